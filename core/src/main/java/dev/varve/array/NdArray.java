@@ -1,0 +1,257 @@
+package dev.varve.array;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * An in-memory block: elements of one type in C order.
+ *
+ * <p>Fixed-size elements lie packed and little-endian in one {@code byte[]}; variable elements are a {@code byte[]} each,
+ * never null. A block is written by whoever made it ({@link #paste}, {@link #allocate}) until it is handed on; from then
+ * on it is only read and may be shared by threads. A block of 2 GiB or more is refused.
+ */
+public final class NdArray {
+    private final DataType type;
+    private final Shape shape;
+    private final Bytes data;
+    private final byte[][] elements;
+
+    private NdArray(DataType type, Shape shape, Bytes data, byte[][] elements) {
+        this.type = type;
+        this.shape = shape;
+        this.data = data;
+        this.elements = elements;
+    }
+
+    /**
+     * A block over packed little-endian elements; shares the bytes.
+     *
+     * @throws IllegalArgumentException when the length is not that of {@code shape} elements
+     */
+    public static NdArray of(DataType type, Shape shape, Bytes data) {
+        if (data.length() != sizeBytes(type, shape)) {
+            throw new IllegalArgumentException(
+                    data.length() + " bytes for " + shape + " " + type + ", which take " + sizeBytes(type, shape));
+        }
+        return new NdArray(type, shape, data, null);
+    }
+
+    /** A block of variable elements; shares the array. */
+    public static NdArray ofVariable(VariableType type, Shape shape, byte[][] elements) {
+        if (elements.length != shape.count()) {
+            throw new IllegalArgumentException(elements.length + " elements for shape " + shape);
+        }
+        return new NdArray(type, shape, null, elements);
+    }
+
+    /** A block of text. */
+    public static NdArray ofStrings(Shape shape, String... values) {
+        byte[][] elements = new byte[values.length][];
+        for (int i = 0; i < values.length; i++) {
+            elements[i] = values[i].getBytes(StandardCharsets.UTF_8);
+        }
+        return ofVariable(VariableType.STRING, shape, elements);
+    }
+
+    /** A block of zeros or empty elements. */
+    public static NdArray allocate(DataType type, Shape shape) {
+        if (type instanceof VariableType variable) {
+            byte[][] elements = new byte[requireInt(shape.count(), type, shape)][];
+            Arrays.fill(elements, new byte[0]);
+            return ofVariable(variable, shape, elements);
+        }
+        return new NdArray(type, shape, Bytes.wrap(new byte[sizeBytes(type, shape)]), null);
+    }
+
+    /** A block whose every element is {@code fill}. */
+    public static NdArray filled(Shape shape, FillValue fill) {
+        NdArray block = allocate(fill.type(), shape);
+        block.fillWith(fill);
+        return block;
+    }
+
+    private void fillWith(FillValue fill) {
+        if (elements != null) {
+            Arrays.fill(elements, fill.bits().toArray());
+            return;
+        }
+        byte[] target = data.array();
+        byte[] unit = fill.bits().toArray();
+        if (target.length == 0 || isZero(unit)) {
+            return;
+        }
+        System.arraycopy(unit, 0, target, 0, unit.length);
+        for (int done = unit.length; done < target.length; done *= 2) {
+            System.arraycopy(target, 0, target, done, Math.min(done, target.length - done));
+            if (done > target.length / 2) {
+                break;
+            }
+        }
+    }
+
+    private static boolean isZero(byte[] unit) {
+        for (byte b : unit) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Bytes that a block of fixed-size elements takes.
+     *
+     * @throws IllegalArgumentException when it is 2 GiB or more
+     */
+    public static int sizeBytes(DataType type, Shape shape) {
+        long count = shape.count();
+        if (count > (Integer.MAX_VALUE - 8) / type.sizeBytes()) {
+            return requireInt(Long.MAX_VALUE, type, shape);
+        }
+        return (int) (count * type.sizeBytes());
+    }
+
+    private static int requireInt(long count, DataType type, Shape shape) {
+        if (count > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "a block of " + shape + " " + type + " is 2 GiB or more; use smaller chunks or regions");
+        }
+        return (int) count;
+    }
+
+    /** The element type. */
+    public DataType type() {
+        return type;
+    }
+
+    /** The extents. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /**
+     * The packed little-endian elements in C order.
+     *
+     * @throws IllegalStateException when elements are variable
+     */
+    public Bytes data() {
+        if (data == null) {
+            throw new IllegalStateException(type + " elements are not packed");
+        }
+        return data;
+    }
+
+    /**
+     * The variable elements in C order; not copied.
+     *
+     * @throws IllegalStateException when elements have a fixed size
+     */
+    public byte[][] elements() {
+        if (elements == null) {
+            throw new IllegalStateException(type + " elements are packed");
+        }
+        return elements;
+    }
+
+    /** Bytes of memory that the elements take, not counting object headers. */
+    public long payloadBytes() {
+        if (data != null) {
+            return data.length();
+        }
+        long total = 0;
+        for (byte[] element : elements) {
+            total += element.length;
+        }
+        return total;
+    }
+
+    /** The same elements under another shape of the same count; shares them. */
+    public NdArray reshape(Shape other) {
+        if (other.count() != shape.count()) {
+            throw new IllegalArgumentException("cannot see " + shape + " as " + other);
+        }
+        return new NdArray(type, other, data, elements);
+    }
+
+    /** The same bits under another type of the same size; shares them. */
+    public NdArray reinterpret(DataType other) {
+        return of(other, shape, data());
+    }
+
+    /** A region of this block: a copy, or this block itself when the region is all of it. */
+    public NdArray slice(Region region) {
+        if (region.shape().equals(shape)) {
+            return this;
+        }
+        NdArray part = allocate(type, region.shape());
+        part.paste(this, region, new long[shape.rank()]);
+        return part;
+    }
+
+    /**
+     * Copies {@code region} of {@code source} into this block, its first element landing at {@code at}. Disjoint targets
+     * may be pasted by several threads at once.
+     *
+     * @throws IllegalArgumentException when types or ranks differ or a box is not inside its block
+     */
+    public void paste(NdArray source, Region region, long[] at) {
+        Region target = Region.of(at, region.shape());
+        if (!type.equals(source.type)
+                || shape.rank() != source.shape.rank()
+                || !Region.whole(shape).contains(target)
+                || !Region.whole(source.shape).contains(region)) {
+            throw new IllegalArgumentException("cannot paste " + region + " of " + source + " at " + target + " of " + this);
+        }
+        if (region.count() > 0) {
+            BoxCopy.between(source.shape, region.starts(), shape, at, region.shape())
+                    .run(source.storage(), source.storageOffset(), storage(), storageOffset(), unit());
+        }
+    }
+
+    private Object storage() {
+        return data == null ? elements : data.array();
+    }
+
+    private int storageOffset() {
+        return data == null ? 0 : data.offset();
+    }
+
+    private int unit() {
+        return data == null ? 1 : type.sizeBytes();
+    }
+
+    /** Whether every element has exactly the bits of {@code fill}. */
+    public boolean isAll(FillValue fill) {
+        if (elements != null) {
+            byte[] unit = fill.bits().toArray();
+            for (byte[] element : elements) {
+                if (!Arrays.equals(element, unit)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        int unit = type.sizeBytes();
+        if (data.length() == 0) {
+            return true;
+        }
+        // A run equals itself shifted by one element exactly when all its elements are equal.
+        byte[] array = data.array();
+        int from = data.offset();
+        return data.slice(0, unit).equals(fill.bits())
+                && Arrays.equals(array, from, from + data.length() - unit, array, from + unit, from + data.length());
+    }
+
+    /** Whether type, shape and every bit are equal. */
+    public boolean sameBits(NdArray other) {
+        return type.equals(other.type)
+                && shape.equals(other.shape)
+                && (data != null ? data.equals(other.data) : Arrays.deepEquals(elements, other.elements));
+    }
+
+    /** For messages: {@code float32 (12, 720)}. */
+    @Override
+    public String toString() {
+        return type + " " + shape;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.varve.codec;
+
+import dev.varve.array.NdArray;
+
+/** A filter: changes values, type or shape of a chunk before it becomes bytes. */
+public non-sealed interface ArrayToArrayCodec extends Codec {
+    /**
+     * Fixes what a chunk looks like before encoding.
+     *
+     * @throws IllegalArgumentException when the codec cannot take such chunks
+     */
+    Bound bind(ChunkSpec decoded);
+
+    /** A filter that knows its chunk; immutable, shared by threads. */
+    interface Bound {
+        /** What a chunk looks like after encoding. */
+        ChunkSpec encodedSpec();
+
+        /** Encodes a chunk of the decoded spec; the argument is not changed. */
+        NdArray encode(NdArray decoded);
+
+        /**
+         * Decodes a chunk of the encoded spec; the argument is not changed.
+         *
+         * @throws CodecException when the values are none that {@link #encode} gives
+         */
+        NdArray decode(NdArray encoded);
+    }
+}

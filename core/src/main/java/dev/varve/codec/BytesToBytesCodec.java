@@ -1,0 +1,31 @@
+package dev.varve.codec;
+
+import dev.varve.array.Bytes;
+
+/** A compressor or a checksum: turns bytes into bytes. */
+public non-sealed interface BytesToBytesCodec extends Codec {
+    /**
+     * Fixes how many bytes there are before encoding, so that decoding never allocates more on the word of its input.
+     *
+     * @param decoded the size of the bytes before encoding
+     * @param typeSizeBytes the size of one element behind the bytes, at least 1; what codecs that shuffle need to know
+     * @throws IllegalArgumentException when the codec cannot take such bytes
+     */
+    Bound bind(EncodedSize decoded, int typeSizeBytes);
+
+    /** A compressor that knows its size; immutable, shared by threads. */
+    interface Bound {
+        /** How many bytes come out of encoding. */
+        EncodedSize encodedSize();
+
+        /** Encodes bytes; the argument is not changed. */
+        Bytes encode(Bytes decoded);
+
+        /**
+         * Decodes bytes. What comes out has the size that was bound: exactly, or at most.
+         *
+         * @throws CodecException when the input is malformed, too short, or decodes to another size
+         */
+        Bytes decode(Bytes encoded);
+    }
+}

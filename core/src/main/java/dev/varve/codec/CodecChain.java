@@ -1,0 +1,125 @@
+package dev.varve.codec;
+
+import dev.varve.array.Bytes;
+import dev.varve.array.NdArray;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The codecs of a chunk in the order of encoding: filters, then one serializer, then compressors and checksums. A chain is
+ * itself an array-to-bytes codec.
+ *
+ * @param filters array to array, first applied first when encoding
+ * @param serializer array to bytes
+ * @param compressors bytes to bytes, first applied first when encoding
+ */
+public record CodecChain(
+        List<ArrayToArrayCodec> filters, ArrayToBytesCodec serializer, List<BytesToBytesCodec> compressors)
+        implements ArrayToBytesCodec {
+    public CodecChain {
+        filters = List.copyOf(filters);
+        compressors = List.copyOf(compressors);
+    }
+
+    /** A chain without filters. */
+    public static CodecChain of(ArrayToBytesCodec serializer, BytesToBytesCodec... compressors) {
+        return new CodecChain(List.of(), serializer, List.of(compressors));
+    }
+
+    /** All codecs in the order of encoding. */
+    public List<Codec> codecs() {
+        List<Codec> all = new ArrayList<>(filters);
+        all.add(serializer);
+        all.addAll(compressors);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public String name() {
+        return String.join(" | ", codecs().stream().map(Codec::name).toList());
+    }
+
+    @Override
+    public boolean isLossless() {
+        return codecs().stream().allMatch(Codec::isLossless);
+    }
+
+    @Override
+    public Bound bind(ChunkSpec decoded) {
+        List<ArrayToArrayCodec.Bound> boundFilters = new ArrayList<>();
+        ChunkSpec spec = decoded;
+        for (ArrayToArrayCodec filter : filters) {
+            ArrayToArrayCodec.Bound bound = filter.bind(spec);
+            boundFilters.add(bound);
+            spec = bound.encodedSpec();
+        }
+        ArrayToBytesCodec.Bound boundSerializer = serializer.bind(spec);
+        List<BytesToBytesCodec.Bound> boundCompressors = new ArrayList<>();
+        EncodedSize size = boundSerializer.encodedSize();
+        int typeSizeBytes = spec.type().isFixedSize() ? spec.type().sizeBytes() : 1;
+        for (BytesToBytesCodec compressor : compressors) {
+            BytesToBytesCodec.Bound bound = compressor.bind(size, typeSizeBytes);
+            boundCompressors.add(bound);
+            size = bound.encodedSize();
+        }
+        return new Bound(decoded, List.copyOf(boundFilters), boundSerializer, List.copyOf(boundCompressors), size);
+    }
+
+    /** A chain that knows its chunk. */
+    public static final class Bound implements ArrayToBytesCodec.Bound {
+        private final ChunkSpec decoded;
+        private final List<ArrayToArrayCodec.Bound> filters;
+        private final ArrayToBytesCodec.Bound serializer;
+        private final List<BytesToBytesCodec.Bound> compressors;
+        private final EncodedSize encodedSize;
+
+        private Bound(
+                ChunkSpec decoded,
+                List<ArrayToArrayCodec.Bound> filters,
+                ArrayToBytesCodec.Bound serializer,
+                List<BytesToBytesCodec.Bound> compressors,
+                EncodedSize encodedSize) {
+            this.decoded = decoded;
+            this.filters = filters;
+            this.serializer = serializer;
+            this.compressors = compressors;
+            this.encodedSize = encodedSize;
+        }
+
+        /** What a chunk looks like before encoding. */
+        public ChunkSpec decodedSpec() {
+            return decoded;
+        }
+
+        @Override
+        public EncodedSize encodedSize() {
+            return encodedSize;
+        }
+
+        @Override
+        public Bytes encode(NdArray chunk) {
+            NdArray array = chunk;
+            for (ArrayToArrayCodec.Bound filter : filters) {
+                array = filter.encode(array);
+            }
+            Bytes bytes = serializer.encode(array);
+            for (BytesToBytesCodec.Bound compressor : compressors) {
+                bytes = compressor.encode(bytes);
+            }
+            return bytes;
+        }
+
+        @Override
+        public NdArray decode(Bytes encoded) {
+            Bytes bytes = encoded;
+            for (int i = compressors.size() - 1; i >= 0; i--) {
+                bytes = compressors.get(i).decode(bytes);
+            }
+            NdArray array = serializer.decode(bytes);
+            for (int i = filters.size() - 1; i >= 0; i--) {
+                array = filters.get(i).decode(array);
+            }
+            return array;
+        }
+    }
+}
