@@ -1,0 +1,53 @@
+package dev.varve.dataset;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A node of a dataset's tree.
+ *
+ * @param path the full name, parents joined by {@code /}; empty for the root
+ * @param dimensions the dimensions defined here
+ * @param variables the variables here, in the source's order
+ * @param unsupported what is here but cannot be read, each with its reason
+ * @param attributes what is said about the group, in the source's order
+ * @param groups the groups inside
+ */
+public record Group(
+        String path,
+        List<Dimension> dimensions,
+        List<Variable> variables,
+        List<Unsupported> unsupported,
+        List<Attribute> attributes,
+        List<Group> groups) {
+    public Group {
+        dimensions = List.copyOf(dimensions);
+        variables = List.copyOf(variables);
+        unsupported = List.copyOf(unsupported);
+        attributes = List.copyOf(attributes);
+        groups = List.copyOf(groups);
+    }
+
+    /**
+     * Something that is there but cannot be read.
+     *
+     * @param path its full name
+     * @param reason why not, for the user
+     */
+    public record Unsupported(String path, String reason) {}
+
+    /** The last part of the path; empty for the root. */
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** This group and all below it, parents first. */
+    public List<Group> walk() {
+        List<Group> all = new ArrayList<>();
+        all.add(this);
+        for (Group group : groups) {
+            all.addAll(group.walk());
+        }
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.varve.dataset;
+
+import dev.varve.array.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a variable is stored; what {@code info} prints and plans look at.
+ *
+ * @param layout the format's word: {@code contiguous}, {@code chunked}, {@code compact}, {@code record}, {@code sharded}
+ * @param chunkShape what is encoded as one piece (the inner chunk when sharded), when the variable is chunked
+ * @param shardShape the stored object, when it holds several chunks
+ * @param filters short names of the codecs, in the order of encoding: {@code shuffle}, {@code deflate(4)}
+ * @param storedBytes bytes of the file or store that hold the variable's data
+ */
+public record Storage(
+        String layout,
+        Optional<Shape> chunkShape,
+        Optional<Shape> shardShape,
+        List<String> filters,
+        long storedBytes) {
+    public Storage {
+        filters = List.copyOf(filters);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.varve.store;
+
+import dev.varve.array.Bytes;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * One file, read by position. Safe for use by many threads at once: there is no cursor and no lock. Reads are full or
+ * fail.
+ */
+public interface RangeReader extends Closeable {
+    /** What messages call the file: its path as the user gave it. */
+    String name();
+
+    /** The length of the file in bytes when it was opened. */
+    long size();
+
+    /**
+     * Reads exactly {@code length} bytes.
+     *
+     * @throws java.io.EOFException when the range is not inside the file; nothing is allocated before that is known
+     * @throws IOException when reading fails
+     */
+    Bytes read(long offset, int length) throws IOException;
+}

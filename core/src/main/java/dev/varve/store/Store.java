@@ -1,0 +1,49 @@
+package dev.varve.store;
+
+import dev.varve.array.Bytes;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Keys and values in five verbs. Safe for use by many threads at once. Everything else (metering, faults, retries) is a
+ * wrapper.
+ */
+public interface Store extends Closeable {
+    /** What messages call the store: its path or address. */
+    String name();
+
+    /**
+     * Part of a value, or nothing when there is no such key.
+     *
+     * @throws java.io.EOFException when the value is shorter than the range asks for
+     * @throws IOException when reading fails, or the range takes 2 GiB or more
+     */
+    Optional<Bytes> get(Key key, ByteRange range) throws IOException;
+
+    /** The length of a value in bytes, or nothing when there is no such key. */
+    OptionalLong size(Key key) throws IOException;
+
+    /**
+     * Stores a value under a key, replacing what is there. Atomic: readers and a crash see the old value or the new one,
+     * never a part; when it fails, the old value stays.
+     */
+    void set(Key key, Content content) throws IOException;
+
+    /** Removes a value; nothing happens when there is none. */
+    void erase(Key key) throws IOException;
+
+    /**
+     * All keys below a prefix, sorted; the empty prefix lists all.
+     *
+     * @param prefix segments joined by {@code /}, without one at the end
+     */
+    List<Key> list(String prefix) throws IOException;
+
+    /** The whole value, or nothing when there is no such key. */
+    default Optional<Bytes> get(Key key) throws IOException {
+        return get(key, ByteRange.ALL);
+    }
+}
