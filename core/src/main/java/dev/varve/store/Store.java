@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Keys and values in five verbs. Safe for use by many threads at once. Everything else (metering, faults, retries) is a
- * wrapper.
+ * Keys and values in five verbs: get, size, set, erase, list. Safe for use by many threads at once. Everything else
+ * (metering, faults, retries) is a wrapper.
  */
 public interface Store extends Closeable {
     /** What messages call the store: its path or address. */
@@ -27,10 +27,10 @@ public interface Store extends Closeable {
     OptionalLong size(Key key) throws IOException;
 
     /**
-     * Stores a value under a key, replacing what is there. Atomic: readers and a crash see the old value or the new one,
-     * never a part; when it fails, the old value stays.
+     * Begins to set a value piece by piece, so that a shard is never held whole. Nothing is visible under the key before
+     * {@link Upload#commit()}.
      */
-    void set(Key key, Content content) throws IOException;
+    Upload upload(Key key) throws IOException;
 
     /** Removes a value; nothing happens when there is none. */
     void erase(Key key) throws IOException;
@@ -45,5 +45,16 @@ public interface Store extends Closeable {
     /** The whole value, or nothing when there is no such key. */
     default Optional<Bytes> get(Key key) throws IOException {
         return get(key, ByteRange.ALL);
+    }
+
+    /**
+     * Stores a value under a key, replacing what is there. Atomic: readers and a crash see the old value or the new one,
+     * never a part; when it fails, the old value stays.
+     */
+    default void set(Key key, Bytes value) throws IOException {
+        try (Upload upload = upload(key)) {
+            upload.append(value);
+            upload.commit();
+        }
     }
 }
