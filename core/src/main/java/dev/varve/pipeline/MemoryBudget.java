@@ -1,10 +1,13 @@
 package dev.varve.pipeline;
 
+import java.util.Optional;
+
 /** Bytes that may be in use at once. They are acquired before they are allocated; whoever asks for more waits. */
 public final class MemoryBudget {
     private final long totalBytes;
     private long usedBytes;
     private long peakBytes;
+    private boolean isAbandoned;
 
     /** A budget of {@code totalBytes}. */
     public MemoryBudget(long totalBytes) {
@@ -27,19 +30,29 @@ public final class MemoryBudget {
     /**
      * Waits until {@code bytes} are free and takes them.
      *
+     * @return the bytes; nothing when the budget was abandoned
      * @throws IllegalArgumentException when the whole budget is smaller
      * @throws InterruptedException when the thread is interrupted while it waits
      */
-    public synchronized Lease acquire(long bytes) throws InterruptedException {
+    public synchronized Optional<Lease> acquire(long bytes) throws InterruptedException {
         if (bytes > totalBytes) {
             throw new IllegalArgumentException(bytes + " bytes asked of a memory budget of " + totalBytes);
         }
-        while (usedBytes > totalBytes - bytes) {
+        while (usedBytes > totalBytes - bytes && !isAbandoned) {
             wait();
+        }
+        if (isAbandoned) {
+            return Optional.empty();
         }
         usedBytes += bytes;
         peakBytes = Math.max(peakBytes, usedBytes);
-        return new Lease(bytes);
+        return Optional.of(new Lease(bytes));
+    }
+
+    /** Work has failed: whoever waits, or asks from now on, gets nothing. */
+    public synchronized void abandon() {
+        isAbandoned = true;
+        notifyAll();
     }
 
     private synchronized void release(long bytes) {
