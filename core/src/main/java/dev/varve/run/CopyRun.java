@@ -134,14 +134,16 @@ public final class CopyRun {
                 continue;
             }
             NdArray chunk = chunk(data, inside.get(), cell, share.get(), copy);
-            encoded.add(chunk.isAll(copy.layout().fill()) ? Optional.empty() : Optional.of(encode(chain, chunk, copy, cell)));
+            encoded.add(
+                    chunk.isAll(copy.layout().fill())
+                            ? Optional.empty()
+                            : Optional.of(encode(chain, chunk, copy, cell)));
         }
         return encoded;
     }
 
     /** A full chunk out of a block; beyond the array's edge it is fill value. */
-    private static NdArray chunk(
-            NdArray data, Region block, Region cell, Region share, CopyPlan.VariableCopy copy) {
+    private static NdArray chunk(NdArray data, Region block, Region cell, Region share, CopyPlan.VariableCopy copy) {
         Region inBlock = share.relativeTo(block.starts());
         if (share.equals(cell)) {
             return data.slice(inBlock);
@@ -155,11 +157,11 @@ public final class CopyRun {
             throws IOException {
         try {
             Bytes encoded = chain.encode(chunk);
-            if (isVerifying && !survives(chain, chunk, encoded, copy.layout().chain().isLossless())) {
-                throw new DataDiffersException(
-                        "variable '" + copy.variable().path() + "', region " + cell
-                                + ": the encoded chunk does not decode to what was read (codecs "
-                                + copy.layout().chain().name() + ")");
+            if (isVerifying
+                    && !survives(chain, chunk, encoded, copy.layout().chain().isLossless())) {
+                throw new DataDiffersException("variable '" + copy.variable().path() + "', region " + cell
+                        + ": the encoded chunk does not decode to what was read (codecs "
+                        + copy.layout().chain().name() + ")");
             }
             return encoded;
         } catch (CodecException e) {
