@@ -112,7 +112,7 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
     public long predictedPeakBytes() {
         long largest =
                 variables.stream().mapToLong(VariableCopy::blockPeakBytes).max().orElse(0);
-        return Math.min(budgetBytes, 2 * threads * largest);
+        return Math.min(budgetBytes, 2L * threads * largest);
     }
 
     /** Whether every variable is stored without loss. */
