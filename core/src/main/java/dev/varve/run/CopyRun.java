@@ -22,9 +22,7 @@ import java.util.Optional;
  * memory from the budget, in order, before it is read.
  */
 public final class CopyRun {
-    private final CopyPlan plan;
     private final Source source;
-    private final Sink sink;
     private final boolean isVerifying;
     private final Progress progress;
     private final MemoryBudget budget;
@@ -32,9 +30,7 @@ public final class CopyRun {
     private final OrderedAppender appender;
 
     private CopyRun(CopyPlan plan, Source source, Sink sink, boolean isVerifying, Progress progress) {
-        this.plan = plan;
         this.source = source;
-        this.sink = sink;
         this.isVerifying = isVerifying;
         this.progress = progress;
         this.budget = new MemoryBudget(plan.budgetBytes());
