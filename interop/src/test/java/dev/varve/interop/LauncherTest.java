@@ -41,7 +41,10 @@ class LauncherTest {
         Files.copy(CHECKOUT.resolve("varve"), root.resolve("varve"));
         jdk = fakeJdk("a jdk", "21.0.1");
         tools = folder.resolve("tools");
-        script(tools.resolve("mvn"), "echo called >>'" + folder + "/builds'; sleep 0.2; : >cli/target/varve.jar");
+        script(
+                tools.resolve("mvn"),
+                "echo called >>'" + folder
+                        + "/builds'; printf half >cli/target/varve.jar; sleep 0.2; echo whole >>cli/target/varve.jar; sleep 0.1");
     }
 
     @Test
@@ -67,10 +70,7 @@ class LauncherTest {
     @Test
     void fourFirstRunsAtOnceBuildOnceEvenPastTheLockOfADeadOne() throws Exception {
         Path lock = Files.createDirectories(root.resolve("cli/target/lock"));
-        Process dead = new ProcessBuilder("sh", "-c", "echo $$@$(uname -n)").start();
-        String owner = new String(dead.getInputStream().readAllBytes(), UTF_8).strip();
-        dead.waitFor();
-        Files.createFile(lock.resolve(owner));
+        Files.createFile(lock.resolve(deadOwner()));
 
         List<Process> runs = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -81,6 +81,15 @@ class LauncherTest {
         }
         assertThat(builds()).isEqualTo(1);
         assertThat(lock).doesNotExist();
+    }
+
+    @Test
+    void whatADeadBuildLeftIsNotTrusted() throws Exception {
+        Files.createDirectories(root.resolve("cli/target/lock"));
+        Files.createFile(root.resolve("cli/target/lock").resolve(deadOwner()));
+        Files.writeString(root.resolve("cli/target/varve.jar"), "half");
+
+        assertThat(varve("info").err()).containsOnlyOnce("building varve once");
     }
 
     @Test
@@ -157,13 +166,22 @@ class LauncherTest {
         return builder.start();
     }
 
+    private static String deadOwner() throws IOException, InterruptedException {
+        Process dead = new ProcessBuilder("sh", "-c", "echo $$@$(uname -n)").start();
+        String owner = new String(dead.getInputStream().readAllBytes(), UTF_8).strip();
+        dead.waitFor();
+        return owner;
+    }
+
     private long builds() throws IOException {
         return Files.readAllLines(folder.resolve("builds")).size();
     }
 
     private Path fakeJdk(String name, String version) throws IOException {
         Path home = folder.resolve(name);
-        script(home.resolve("bin/java"), "printf '%s\\n' \"$@\"; exit 42");
+        script(
+                home.resolve("bin/java"),
+                "grep -q whole '" + root + "/cli/target/varve.jar' || exit 7; printf '%s\\n' \"$@\"; exit 42");
         script(home.resolve("bin/javac"), "exit 1");
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         return home;
