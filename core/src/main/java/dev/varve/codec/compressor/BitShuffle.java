@@ -42,8 +42,7 @@ final class BitShuffle {
      * @param count how many elements; a multiple of 8
      * @param scratch room for all elements
      */
-    static void unshuffle(
-            byte[] source, int from, byte[] target, int to, int count, int elementBytes, byte[] scratch) {
+    static void unshuffle(byte[] source, int from, byte[] target, int to, int count, int elementBytes, byte[] scratch) {
         byte[] planes = elementBytes > 1 ? scratch : target;
         int start = elementBytes > 1 ? 0 : to;
         WordTile tile = new WordTile(ROWS);
