@@ -39,7 +39,7 @@ public record Crc32cCodec() implements BytesToBytesCodec {
             decoded.copyTo(encoded, 0);
             int checksum = checksum(decoded);
             for (int i = 0; i < CHECKSUM_BYTES; i++) {
-                encoded[decoded.length() + i] = (byte) (checksum >>> 8 * i);
+                encoded[decoded.length() + i] = (byte) (checksum >>> (8 * i));
             }
             return Bytes.wrap(encoded);
         }

@@ -50,7 +50,7 @@ record VlenLayout(String name, VariableType type, ChunkSpec decoded) implements 
 
     private static int put(byte[] target, int at, int value) {
         for (int i = 0; i < Integer.BYTES; i++) {
-            target[at + i] = (byte) (value >>> 8 * i);
+            target[at + i] = (byte) (value >>> (8 * i));
         }
         return at + Integer.BYTES;
     }
