@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * more.
  */
 public final class CodecRegistry {
-    private static final CodecRegistry STANDARD = new CodecRegistry(Map.of()).withAll(StandardCodecs.all());
+    private static final CodecRegistry STANDARD =
+            new CodecRegistry(Map.of()).withAll(StandardCodecs.all()).withAll(NumcodecsNames.all());
 
     private final Map<String, CodecFormat<?>> formats;
     private final Map<Class<?>, CodecFormat<?>> written;
@@ -153,6 +154,13 @@ public final class CodecRegistry {
                 .orElseThrow(() -> new IllegalArgumentException("codec " + codec.name()
                         + " has no name in Zarr metadata; choose one of " + String.join(", ", names())));
         return Extension.toJson(format.name(), format.configuration(codec, this));
+    }
+
+    /** How a codec is written. */
+    CodecFormat<?> formatOf(Codec codec) {
+        return format(codec.getClass())
+                .orElseThrow(() -> new IllegalArgumentException("codec " + codec.name()
+                        + " has no name in Zarr metadata; choose one of " + String.join(", ", names())));
     }
 
     /** Writes all codecs of a chain. */
