@@ -62,27 +62,23 @@ public final class ShardIndex {
         }
     }
 
+    /** Ranges are disjoint, or the same, exactly when this holds for their starts and ends sorted apart. */
     private void requireDisjoint() {
-        long[] order = new long[count()];
+        long[] starts = new long[count()];
+        long[] ends = new long[count()];
         int present = 0;
         for (int i = 0; i < count(); i++) {
-            if (isPresent(i) && entries[2 * i + 1] > 0) {
-                order[present++] = i;
+            if (isPresent(i) && length(i) > 0) {
+                starts[present] = offset(i);
+                ends[present++] = offset(i) + length(i);
             }
         }
-        Long[] sorted = new Long[present];
-        for (int i = 0; i < present; i++) {
-            sorted[i] = order[i];
-        }
-        Arrays.sort(sorted, (a, b) -> Long.compare(offset(a.intValue()), offset(b.intValue())));
+        Arrays.sort(starts, 0, present);
+        Arrays.sort(ends, 0, present);
         for (int i = 1; i < present; i++) {
-            int before = sorted[i - 1].intValue();
-            int after = sorted[i].intValue();
-            boolean isSame = offset(before) == offset(after) && length(before) == length(after);
-            if (!isSame && offset(before) + length(before) > offset(after)) {
-                throw new CodecException(
-                        ShardingCodec.NAME,
-                        "inner chunks " + before + " and " + after + " overlap at byte " + offset(after));
+            boolean isSame = starts[i - 1] == starts[i] && ends[i - 1] == ends[i];
+            if (!isSame && ends[i - 1] > starts[i]) {
+                throw new CodecException(ShardingCodec.NAME, "inner chunks overlap at byte " + starts[i]);
             }
         }
     }

@@ -10,6 +10,7 @@ import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import dev.varve.grid.RegularGrid;
 import dev.varve.store.ByteRange;
+import java.util.Optional;
 
 /**
  * A shard that knows its chunk: answers which bytes of a stored object are the index and which are each inner chunk, and
@@ -40,6 +41,17 @@ public final class ShardLayout {
                             + " bytes; use larger inner chunks or smaller shards");
         }
         this.indexBytes = (int) size.bytes();
+    }
+
+    /**
+     * The layout of objects that a chain encodes, when it is a sharding codec alone: with a filter before it or a
+     * compressor behind it, parts of an object mean nothing by themselves.
+     */
+    public static Optional<ShardLayout> of(CodecChain chain, ChunkSpec shard) {
+        boolean isAlone = chain.filters().isEmpty() && chain.compressors().isEmpty();
+        return isAlone && chain.serializer() instanceof ShardingCodec sharding
+                ? Optional.of(sharding.layout(shard))
+                : Optional.empty();
     }
 
     private static void requireDividing(Shape shard, Shape chunk) {
