@@ -62,10 +62,9 @@ public final class ElementText {
             case FLOAT16 -> Float.toString(Float16.toFloat(bits.getShort(0)));
             case FLOAT32 -> Float.toString(Float.intBitsToFloat(bits.getInt(0)));
             case FLOAT64 -> Double.toString(Double.longBitsToDouble(bits.getLong(0)));
-            case COMPLEX64 -> complex(
-                    number(NumericType.FLOAT32, bits), number(NumericType.FLOAT32, bits.slice(4, 4)));
-            case COMPLEX128 -> complex(
-                    number(NumericType.FLOAT64, bits), number(NumericType.FLOAT64, bits.slice(8, 8)));
+            case COMPLEX64 -> complex(number(NumericType.FLOAT32, bits), number(NumericType.FLOAT32, bits.slice(4, 4)));
+            case COMPLEX128 ->
+                complex(number(NumericType.FLOAT64, bits), number(NumericType.FLOAT64, bits.slice(8, 8)));
         };
     }
 

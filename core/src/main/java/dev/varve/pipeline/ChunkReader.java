@@ -39,8 +39,8 @@ public final class ChunkReader {
     public NdArray read(Region region, Workers workers) throws IOException {
         if (region.rank() != array.grid().array().rank()
                 || !Region.whole(array.grid().array()).contains(region)) {
-            throw new IllegalArgumentException(
-                    "region " + region + " is not inside the array " + array.grid().array());
+            throw new IllegalArgumentException("region " + region + " is not inside the array "
+                    + array.grid().array());
         }
         ReadPlan plan = ReadPlan.of(array, region);
         if (plan.objects().size() == 1 && plan.objects().get(0).projection().isComplete()) {

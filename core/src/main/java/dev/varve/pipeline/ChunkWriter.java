@@ -1,7 +1,6 @@
 package dev.varve.pipeline;
 
 import dev.varve.array.Bytes;
-import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
@@ -53,8 +52,8 @@ public final class ChunkWriter {
                 || !Region.whole(shape).contains(region)
                 || !data.shape().equals(region.shape())
                 || !data.type().equals(array.fill().type())) {
-            throw new IllegalArgumentException(
-                    "cannot write " + data + " to region " + region + " of " + array.fill().type() + " " + shape);
+            throw new IllegalArgumentException("cannot write " + data + " to region " + region + " of "
+                    + array.fill().type() + " " + shape);
         }
         List<Projection> projections = array.grid().project(region);
         workers.forEach(projections.size(), i -> writeObject(projections.get(i), data));
@@ -77,8 +76,7 @@ public final class ChunkWriter {
         }
     }
 
-    private void writeChunk(Key key, CodecChain.Bound chain, Projection projection, NdArray data)
-            throws IOException {
+    private void writeChunk(Key key, CodecChain.Bound chain, Projection projection, NdArray data) throws IOException {
         Optional<Bytes> existing = covers(array.grid(), projection) ? Optional.empty() : store.get(key);
         NdArray merged = merge(existing.map(chain::decode), chain.decodedSpec().shape(), projection, data);
         if (isElided(merged)) {
@@ -150,10 +148,8 @@ public final class ChunkWriter {
         return shard.slice((int) range.start(), (int) (range.stop() - range.start()));
     }
 
-    private Optional<Bytes> mergeInner(
-            ShardLayout layout, Projection chunk, Optional<Bytes> encoded, NdArray block) {
-        Optional<NdArray> existing =
-                chunk.isComplete() ? Optional.empty() : encoded.map(layout.inner()::decode);
+    private Optional<Bytes> mergeInner(ShardLayout layout, Projection chunk, Optional<Bytes> encoded, NdArray block) {
+        Optional<NdArray> existing = chunk.isComplete() ? Optional.empty() : encoded.map(layout.inner()::decode);
         NdArray merged = merge(existing, layout.innerGrid().chunk(), chunk, block);
         return isElided(merged) ? Optional.empty() : Optional.of(layout.inner().encode(merged));
     }

@@ -43,8 +43,7 @@ record ReadPlan(Region region, List<ObjectRead> objects) {
         return new ReadPlan(region, List.copyOf(objects));
     }
 
-    private static Optional<ShardRead> parts(
-            StoredArray array, Projection projection, StoredArray.Encoding encoding) {
+    private static Optional<ShardRead> parts(StoredArray array, Projection projection, StoredArray.Encoding encoding) {
         if (encoding.shard().isEmpty()) {
             return Optional.empty();
         }

@@ -1,10 +1,10 @@
 package dev.varve.pipeline;
 
+import dev.varve.array.FillValue;
 import dev.varve.array.Shape;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
 import dev.varve.grid.ChunkGrid;
-import dev.varve.array.FillValue;
 import dev.varve.shard.ShardLayout;
 import dev.varve.store.Key;
 import java.util.Map;

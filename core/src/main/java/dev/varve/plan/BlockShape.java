@@ -62,8 +62,7 @@ public record BlockShape(Shape runChunks, Shape objectChunks, double decodeFacto
         return runs;
     }
 
-    private static BlockShape candidate(
-            Layout layout, Optional<Shape> source, Shape objectChunks, int axis, long run) {
+    private static BlockShape candidate(Layout layout, Optional<Shape> source, Shape objectChunks, int axis, long run) {
         Shape chunk = layout.chunks().chunk();
         long[] extents = new long[chunk.rank()];
         Arrays.fill(extents, 1);

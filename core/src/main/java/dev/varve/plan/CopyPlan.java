@@ -61,7 +61,8 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
         List<VariableCopy> copies = variables.stream()
                 .map(target -> copy(target, budgetBytes / threads))
                 .toList();
-        long largest = copies.stream().mapToLong(VariableCopy::blockPeakBytes).max().orElse(1);
+        long largest =
+                copies.stream().mapToLong(VariableCopy::blockPeakBytes).max().orElse(1);
         if (largest > budgetBytes) {
             VariableCopy worst = copies.stream()
                     .filter(copy -> copy.blockPeakBytes() == largest)
@@ -87,7 +88,8 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
         BlockShape block = BlockShape.choose(
                 target.layout(), source, Math.min(maxElements, (Integer.MAX_VALUE - 8) / elementBytes));
         long elements = Math.min(
-                block.elements(target.layout().chunks().chunk()), Math.max(1, variable.shape().count()));
+                block.elements(target.layout().chunks().chunk()),
+                Math.max(1, variable.shape().count()));
         long peak = Math.addExact(Math.multiplyExact(2 * elementBytes, elements), scratch);
         return new VariableCopy(variable, target.layout(), block, Math.max(peak, 1 << 16));
     }
@@ -108,11 +110,9 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
 
     /** The memory that blocks take together at most. */
     public long predictedPeakBytes() {
-        long largest = variables.stream()
-                .mapToLong(VariableCopy::blockPeakBytes)
-                .max()
-                .orElse(0);
-        return Math.min(budgetBytes, 2 * threads * largest);
+        long largest =
+                variables.stream().mapToLong(VariableCopy::blockPeakBytes).max().orElse(0);
+        return Math.min(budgetBytes, 2L * threads * largest);
     }
 
     /** Whether every variable is stored without loss. */

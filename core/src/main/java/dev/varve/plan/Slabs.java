@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param region what is cut
  * @param counts how many slabs each axis has
  * @param runs the extents of a full slab
- * @param aligned where, on the axis of the run, slabs are counted from: the start of the chunk that holds the region's
+ * @param cover the region from where slabs are counted: begun, on the axis of the run, where a chunk begins
  */
-public record Slabs(Region region, Shape counts, Shape runs, long[] aligned) {
+public record Slabs(Region region, Shape counts, Shape runs, Region cover) {
     /**
      * Cuts a region.
      *
@@ -35,11 +35,12 @@ public record Slabs(Region region, Shape counts, Shape runs, long[] aligned) {
             }
         }
         long[] counts = new long[runs.length];
+        long[] stops = new long[runs.length];
         for (int axis = 0; axis < runs.length; axis++) {
-            long span = region.stop(axis) - origin[axis];
-            counts[axis] = region.count() == 0 ? 0 : (span - 1) / runs[axis] + 1;
+            stops[axis] = region.stop(axis);
+            counts[axis] = region.count() == 0 ? 0 : (stops[axis] - origin[axis] - 1) / runs[axis] + 1;
         }
-        return new Slabs(region, Shape.of(counts), Shape.of(runs), origin);
+        return new Slabs(region, Shape.of(counts), Shape.of(runs), Region.between(origin, stops));
     }
 
     private static long volume(long[] extents) {
@@ -57,7 +58,7 @@ public record Slabs(Region region, Shape counts, Shape runs, long[] aligned) {
         long[] start = new long[index.length];
         long[] stop = new long[index.length];
         for (int axis = 0; axis < index.length; axis++) {
-            long from = aligned[axis] + index[axis] * runs.extent(axis);
+            long from = cover.start(axis) + index[axis] * runs.extent(axis);
             start[axis] = Math.max(from, region.start(axis));
             stop[axis] = Math.min(from + runs.extent(axis), region.stop(axis));
         }

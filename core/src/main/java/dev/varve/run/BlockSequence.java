@@ -22,23 +22,54 @@ final class BlockSequence {
         this.plan = plan;
     }
 
-    /**
-     * A block.
-     *
-     * @param ordinal its place among all blocks
-     * @param copy the variable it belongs to
-     * @param chain how its chunks are encoded
-     * @param objectIndex the object it belongs to
-     * @param blockIndex its position in the object
-     * @param isLast whether it completes its object
-     */
-    record Block(
-            long ordinal,
-            CopyPlan.VariableCopy copy,
-            CodecChain.Bound chain,
-            long[] objectIndex,
-            long[] blockIndex,
-            boolean isLast) {
+    /** A block. */
+    static final class Block {
+        private final long ordinal;
+        private final CopyPlan.VariableCopy copy;
+        private final CodecChain.Bound chain;
+        private final long[] objectIndex;
+        private final long[] blockIndex;
+        private final boolean isLast;
+
+        private Block(
+                long ordinal,
+                CopyPlan.VariableCopy copy,
+                CodecChain.Bound chain,
+                long[] objectIndex,
+                long[] blockIndex,
+                boolean isLast) {
+            this.ordinal = ordinal;
+            this.copy = copy;
+            this.chain = chain;
+            this.objectIndex = objectIndex;
+            this.blockIndex = blockIndex;
+            this.isLast = isLast;
+        }
+
+        /** Its place among all blocks. */
+        long ordinal() {
+            return ordinal;
+        }
+
+        /** The variable it belongs to. */
+        CopyPlan.VariableCopy copy() {
+            return copy;
+        }
+
+        /** How its chunks are encoded. */
+        CodecChain.Bound chain() {
+            return chain;
+        }
+
+        /** The object it belongs to, copied. */
+        long[] objectIndex() {
+            return objectIndex.clone();
+        }
+
+        /** Whether it completes its object. */
+        boolean isLast() {
+            return isLast;
+        }
 
         /** The elements of each chunk, in C order; chunks of an object at the edge may lie outside the array. */
         List<Region> cells() {

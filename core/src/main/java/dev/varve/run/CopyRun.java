@@ -22,9 +22,7 @@ import java.util.Optional;
  * memory from the budget, in order, before it is read.
  */
 public final class CopyRun {
-    private final CopyPlan plan;
     private final Source source;
-    private final Sink sink;
     private final boolean isVerifying;
     private final Progress progress;
     private final MemoryBudget budget;
@@ -32,9 +30,7 @@ public final class CopyRun {
     private final OrderedAppender appender;
 
     private CopyRun(CopyPlan plan, Source source, Sink sink, boolean isVerifying, Progress progress) {
-        this.plan = plan;
         this.source = source;
-        this.sink = sink;
         this.isVerifying = isVerifying;
         this.progress = progress;
         this.budget = new MemoryBudget(plan.budgetBytes());
@@ -134,14 +130,16 @@ public final class CopyRun {
                 continue;
             }
             NdArray chunk = chunk(data, inside.get(), cell, share.get(), copy);
-            encoded.add(chunk.isAll(copy.layout().fill()) ? Optional.empty() : Optional.of(encode(chain, chunk, copy, cell)));
+            encoded.add(
+                    chunk.isAll(copy.layout().fill())
+                            ? Optional.empty()
+                            : Optional.of(encode(chain, chunk, copy, cell)));
         }
         return encoded;
     }
 
     /** A full chunk out of a block; beyond the array's edge it is fill value. */
-    private static NdArray chunk(
-            NdArray data, Region block, Region cell, Region share, CopyPlan.VariableCopy copy) {
+    private static NdArray chunk(NdArray data, Region block, Region cell, Region share, CopyPlan.VariableCopy copy) {
         Region inBlock = share.relativeTo(block.starts());
         if (share.equals(cell)) {
             return data.slice(inBlock);
@@ -155,11 +153,11 @@ public final class CopyRun {
             throws IOException {
         try {
             Bytes encoded = chain.encode(chunk);
-            if (isVerifying && !survives(chain, chunk, encoded, copy.layout().chain().isLossless())) {
-                throw new DataDiffersException(
-                        "variable '" + copy.variable().path() + "', region " + cell
-                                + ": the encoded chunk does not decode to what was read (codecs "
-                                + copy.layout().chain().name() + ")");
+            if (isVerifying
+                    && !survives(chain, chunk, encoded, copy.layout().chain().isLossless())) {
+                throw new DataDiffersException("variable '" + copy.variable().path() + "', region " + cell
+                        + ": the encoded chunk does not decode to what was read (codecs "
+                        + copy.layout().chain().name() + ")");
             }
             return encoded;
         } catch (CodecException e) {

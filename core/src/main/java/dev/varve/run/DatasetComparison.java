@@ -63,7 +63,8 @@ public final class DatasetComparison {
         List<Variable> matter = a.variables().stream()
                 .filter(v -> variables.isEmpty() || variables.contains(v.path()))
                 .toList();
-        progress.begin(matter.stream().mapToLong(DatasetComparison::decodedBytes).sum());
+        progress.begin(
+                matter.stream().mapToLong(DatasetComparison::decodedBytes).sum());
         if (variables.isEmpty()) {
             compareGroups(a, b);
         }
@@ -78,7 +79,8 @@ public final class DatasetComparison {
     }
 
     private static long decodedBytes(Variable variable) {
-        return variable.shape().count() * (variable.type().isFixedSize() ? variable.type().sizeBytes() : 1);
+        return variable.shape().count()
+                * (variable.type().isFixedSize() ? variable.type().sizeBytes() : 1);
     }
 
     private void compareGroups(Dataset a, Dataset b) {
@@ -89,7 +91,10 @@ public final class DatasetComparison {
             if (other.isEmpty()) {
                 differences.add("group '" + group.path() + "' is missing in " + right.name());
             } else {
-                compareAttributes("group '/" + group.path() + "'", group.attributes(), other.get().attributes());
+                compareAttributes(
+                        "group '/" + group.path() + "'",
+                        group.attributes(),
+                        other.get().attributes());
             }
         }
         for (Variable variable : b.variables()) {

@@ -34,9 +34,7 @@ public final class DatasetDigest {
         MessageDigest digest = sha256();
         long elementBytes = variable.type().isFixedSize() ? variable.type().sizeBytes() : 64;
         Slabs slabs = Slabs.of(
-                region,
-                variable.storage().chunkShape(),
-                Math.max(1, memoryBytes / workers.threads() / elementBytes));
+                region, variable.storage().chunkShape(), Math.max(1, memoryBytes / workers.threads() / elementBytes));
         NdArray[] batch = new NdArray[Math.min(workers.threads(), slabs.count())];
         for (int first = 0; first < slabs.count(); first += batch.length) {
             int start = first;

@@ -80,9 +80,7 @@ final class OrderedAppender implements Closeable {
     /** Only ever called by the one thread whose turn it is. */
     private Optional<Sink.ObjectWriter> appendNow(Waiting turn) throws IOException {
         BlockSequence.Block block = turn.block();
-        Sink.ObjectWriter object = writer == null
-                ? sink.open(block.copy().variable(), block.objectIndex())
-                : writer;
+        Sink.ObjectWriter object = writer == null ? sink.open(block.copy().variable(), block.objectIndex()) : writer;
         writer = object;
         for (Optional<Bytes> piece : turn.encoded()) {
             object.append(piece);

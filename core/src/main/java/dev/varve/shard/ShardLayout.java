@@ -36,9 +36,8 @@ public final class ShardLayout {
                     "index codecs " + codec.indexCodecs().name() + " of a shard have no fixed size");
         }
         if (size.bytes() > Integer.MAX_VALUE / 2) {
-            throw new IllegalArgumentException(
-                    "a shard of " + innerGrid.counts() + " inner chunks has an index of " + size.bytes()
-                            + " bytes; use larger inner chunks or smaller shards");
+            throw new IllegalArgumentException("a shard of " + innerGrid.counts() + " inner chunks has an index of "
+                    + size.bytes() + " bytes; use larger inner chunks or smaller shards");
         }
         this.indexBytes = (int) size.bytes();
     }
@@ -115,7 +114,8 @@ public final class ShardLayout {
         Bytes encoded = index.encode(shardIndex.toArray(innerGrid.counts()));
         if (encoded.length() != indexBytes) {
             throw new CodecException(
-                    ShardingCodec.NAME, "index of " + encoded.length() + " bytes where " + indexBytes + " were promised");
+                    ShardingCodec.NAME,
+                    "index of " + encoded.length() + " bytes where " + indexBytes + " were promised");
         }
         return encoded;
     }

@@ -60,8 +60,7 @@ public record ShardingCodec(Shape chunkShape, CodecChain codecs, CodecChain inde
     private record BoundShard(ShardLayout layout, ChunkSpec shard) implements Bound {
         @Override
         public EncodedSize encodedSize() {
-            long chunks = Math.multiplyExact(
-                    layout.inner().encodedSize().maxBytes(), (long) layout.chunkCount());
+            long chunks = Math.multiplyExact(layout.inner().encodedSize().maxBytes(), (long) layout.chunkCount());
             return new EncodedSize.AtMost(Math.addExact(chunks, layout.indexBytes()));
         }
 
@@ -71,7 +70,8 @@ public record ShardingCodec(Shape chunkShape, CodecChain codecs, CodecChain inde
             ShardIndex.Builder index = ShardIndex.builder(pieces.length);
             long end = layout.firstChunkOffset();
             for (int i = 0; i < pieces.length; i++) {
-                NdArray chunk = decoded.slice(layout.innerGrid().cell(layout.innerGrid().index(i)));
+                NdArray chunk =
+                        decoded.slice(layout.innerGrid().cell(layout.innerGrid().index(i)));
                 if (!chunk.isAll(shard.fill())) {
                     pieces[i] = layout.inner().encode(chunk);
                     index.place(i, end, pieces[i].length());
@@ -97,18 +97,19 @@ public record ShardingCodec(Shape chunkShape, CodecChain codecs, CodecChain inde
             ByteRange indexRange = layout.indexRange();
             if (!indexRange.fits(encoded.length())) {
                 throw new CodecException(
-                        NAME, "a shard of " + encoded.length() + " bytes is shorter than its index of "
+                        NAME,
+                        "a shard of " + encoded.length() + " bytes is shorter than its index of "
                                 + layout.indexBytes());
             }
-            Bytes indexBytes =
-                    encoded.slice((int) indexRange.startIn(encoded.length()), layout.indexBytes());
+            Bytes indexBytes = encoded.slice((int) indexRange.startIn(encoded.length()), layout.indexBytes());
             ShardIndex index = layout.decodeIndex(indexBytes, encoded.length());
             NdArray decoded = NdArray.filled(shard.shape(), shard.fill());
             for (int i = 0; i < index.count(); i++) {
                 Optional<ByteRange.Between> range = index.range(i);
                 if (range.isPresent()) {
                     long length = range.get().stop() - range.get().start();
-                    NdArray chunk = layout.inner().decode(encoded.slice((int) range.get().start(), (int) length));
+                    NdArray chunk = layout.inner()
+                            .decode(encoded.slice((int) range.get().start(), (int) length));
                     Region cell = layout.innerGrid().cell(layout.innerGrid().index(i));
                     decoded.paste(chunk, Region.whole(chunk.shape()), cell.starts());
                 }

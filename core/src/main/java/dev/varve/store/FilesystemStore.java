@@ -72,7 +72,8 @@ public final class FilesystemStore implements Store {
             if (length > Integer.MAX_VALUE - 8) {
                 throw new IOException(path(key) + ": " + length + " bytes at once are too many; read parts");
             }
-            return Optional.of(FileIo.read(channel, range.startIn(size), (int) length, path(key).toString()));
+            return Optional.of(FileIo.read(
+                    channel, range.startIn(size), (int) length, path(key).toString()));
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -176,11 +177,9 @@ public final class FilesystemStore implements Store {
 
         FileUpload(Path target) throws IOException {
             this.target = target;
-            this.partial =
-                    target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + PARTIAL_SUFFIX);
+            this.partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + PARTIAL_SUFFIX);
             Files.createDirectories(target.getParent());
-            this.channel =
-                    FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            this.channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
 
         @Override
