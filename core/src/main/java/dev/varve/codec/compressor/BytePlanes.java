@@ -44,8 +44,8 @@ final class BytePlanes {
         int third = second + count;
         int fourth = third + count;
         for (int i = 0; i < count; i++) {
-            int low = planes[from + i] & 0xff | (planes[second + i] & 0xff) << 8;
-            int high = planes[third + i] & 0xff | (planes[fourth + i] & 0xff) << 8;
+            int low = (planes[from + i] & 0xff) | (planes[second + i] & 0xff) << 8;
+            int high = (planes[third + i] & 0xff) | (planes[fourth + i] & 0xff) << 8;
             INT.set(words, i * Integer.BYTES, high << 16 | low);
         }
     }

@@ -32,10 +32,11 @@ final class DecodedSizes {
     }
 
     /** Refuses a result of another size than was bound. */
-    static void requireOutput(String codec, EncodedSize bound, int length) {
-        if (!isAllowed(bound, length)) {
+    static int requireOutput(String codec, EncodedSize bound, long length) {
+        if (!isAllowed(bound, length) || length > MAX_ARRAY) {
             throw new CodecException(codec, "decodes to " + length + " bytes, expected " + words(bound));
         }
+        return (int) length;
     }
 
     /** The largest size of a result as an array length. */

@@ -9,8 +9,7 @@ import java.util.Arrays;
 
 /** Decodes one stream of CCSDS 121.0-B coded samples, reference sample interval by interval. Not shared by threads. */
 final class RiceDecoder {
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Largest code of a pair of samples in a second extension block: larger ones are always longer than a split. */
     private static final int MAX_PAIR = 90;
@@ -78,7 +77,8 @@ final class RiceDecoder {
                 block++;
             }
             if (position > endBit) {
-                throw new CodecException(codec, "stream ends at byte " + (skippedBytes + endBit / Byte.SIZE) + ", too early");
+                throw new CodecException(
+                        codec, "stream ends at byte " + (skippedBytes + endBit / Byte.SIZE) + ", too early");
             }
         }
         if (options.preprocess()) {

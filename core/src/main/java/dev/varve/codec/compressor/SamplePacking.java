@@ -12,8 +12,7 @@ import java.nio.ByteOrder;
  * @param isBigEndian the order of the bytes of a sample
  */
 record SamplePacking(int sampleBytes, boolean isBigEndian) {
-    private static final VarHandle SHORT =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     SamplePacking {

@@ -42,9 +42,10 @@ public record SzipCodec(int optionsMask, int pixelsPerBlock, int bitsPerPixel, i
 
     public SzipCodec {
         if (pixelsPerBlock < 2 || pixelsPerBlock > MAX_PIXELS_PER_BLOCK || pixelsPerBlock % 2 != 0) {
-            throw new IllegalArgumentException("szip pixels per block " + pixelsPerBlock + " is not even or not 2 to 32");
+            throw new IllegalArgumentException(
+                    "szip pixels per block " + pixelsPerBlock + " is not even or not 2 to 32");
         }
-        if (bitsPerPixel < 1 || bitsPerPixel > 32 && bitsPerPixel != 64) {
+        if (bitsPerPixel < 1 || (bitsPerPixel > 32 && bitsPerPixel != 64)) {
             throw new IllegalArgumentException("szip bits per pixel " + bitsPerPixel + " is not 1 to 32 or 64");
         }
         if (pixelsPerScanline < 1 || pixelsPerScanline > MAX_BLOCKS_PER_SCANLINE * pixelsPerBlock) {
@@ -95,7 +96,9 @@ public record SzipCodec(int optionsMask, int pixelsPerBlock, int bitsPerPixel, i
         long scanlines = samples / pixelsPerScanline + (samples % pixelsPerScanline == 0 ? 0 : 1);
         long lineBits = riceOptions().maxIntervalBits();
         // Saturates: nothing of that size is ever encoded.
-        return scanlines > Long.MAX_VALUE / lineBits ? Long.MAX_VALUE : LENGTH_BYTES + 1 + scanlines * lineBits / Byte.SIZE;
+        return scanlines > Long.MAX_VALUE / lineBits
+                ? Long.MAX_VALUE
+                : LENGTH_BYTES + 1 + scanlines * lineBits / Byte.SIZE;
     }
 
     private final class BoundSzip implements Bound {
@@ -161,9 +164,7 @@ public record SzipCodec(int optionsMask, int pixelsPerBlock, int bitsPerPixel, i
                 throw new CodecException(NAME, "length " + length + " at byte 0 is no whole number of pixels");
             }
             byte[] pixels = decodeScanlines(encoded, length);
-            return isSplitIntoPlanes()
-                    ? BytePlanes.join(Bytes.wrap(pixels), pixelBytes())
-                    : Bytes.wrap(pixels);
+            return isSplitIntoPlanes() ? BytePlanes.join(Bytes.wrap(pixels), pixelBytes()) : Bytes.wrap(pixels);
         }
 
         private byte[] decodeScanlines(Bytes encoded, int length) {
