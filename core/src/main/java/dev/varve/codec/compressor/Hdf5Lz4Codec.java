@@ -41,6 +41,16 @@ public record Hdf5Lz4Codec(int blockBytes) implements BytesToBytesCodec {
         }
     }
 
+    /**
+     * The codec that a file's client data mean.
+     *
+     * @param values nothing, or the bytes of a block, 0 for the default
+     */
+    public static Hdf5Lz4Codec ofClientData(int... values) {
+        long block = values.length == 0 ? 0 : Integer.toUnsignedLong(values[0]);
+        return new Hdf5Lz4Codec(block == 0 ? DEFAULT_BLOCK_BYTES : (int) Math.min(block, MAX_BLOCK_BYTES));
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -63,7 +73,7 @@ public record Hdf5Lz4Codec(int blockBytes) implements BytesToBytesCodec {
         public Bytes encode(Bytes decoded) {
             DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
             int block = Math.min(blockBytes, decoded.length());
-            int slack = Lz4Blocks.maxEncodedBytes(block) - block;
+            long slack = Lz4Blocks.maxEncodedBytes(block) - block;
             long max = maxEncodedBytes(decoded.length(), blockBytes) + slack;
             byte[] out = new byte[DecodedSizes.arrayLength(NAME, max)];
             BigEndian.putLong(out, 0, decoded.length());

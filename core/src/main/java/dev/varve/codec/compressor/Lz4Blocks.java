@@ -13,13 +13,15 @@ final class Lz4Blocks {
 
     private Lz4Blocks() {}
 
-    static int maxEncodedBytes(int decodedBytes) {
-        return compressor().maxCompressedLength(decodedBytes);
+    /** LZ4_COMPRESSBOUND of lz4.h. */
+    static long maxEncodedBytes(long decodedBytes) {
+        return decodedBytes + decodedBytes / 255 + 16;
     }
 
     /** Encodes {@code count} bytes and returns how many bytes they became; there must be room for the most. */
     static int encode(Bytes decoded, int from, int count, byte[] out, int to) {
-        return compressor().compress(decoded.array(), decoded.offset() + from, count, out, to, maxEncodedBytes(count));
+        return compressor()
+                .compress(decoded.array(), decoded.offset() + from, count, out, to, (int) maxEncodedBytes(count));
     }
 
     /**

@@ -54,6 +54,19 @@ public record SzipCodec(int optionsMask, int pixelsPerBlock, int bitsPerPixel, i
         }
     }
 
+    /**
+     * The codec that a file's client data mean.
+     *
+     * @param values options mask, pixels per block, bits per pixel, pixels per scanline
+     * @throws IllegalArgumentException when they mean none
+     */
+    public static SzipCodec ofClientData(int... values) {
+        if (values.length != 4) {
+            throw new IllegalArgumentException(NAME + ": " + values.length + " client data values, expected 4");
+        }
+        return new SzipCodec(values[0], values[1], values[2], values[3]);
+    }
+
     @Override
     public String name() {
         return NAME;

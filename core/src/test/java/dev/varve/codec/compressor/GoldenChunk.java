@@ -12,10 +12,10 @@ import java.util.List;
 /**
  * A chunk as another program stored it; files and layout are those of {@code interop/python/make_hdf5_filter_golden.py}.
  *
- * @param clientData the filter's parameters as HDF5 stored them
+ * @param clientValues the filter's parameters as HDF5 stored them
  * @param elementBytes the size of an element
  */
-record GoldenChunk(List<Integer> clientData, int elementBytes, Bytes decoded, Bytes encoded) {
+record GoldenChunk(List<Integer> clientValues, int elementBytes, Bytes decoded, Bytes encoded) {
     private static final String FOLDER = "/golden/hdf5filters/";
 
     /** All chunks of a file. */
@@ -23,10 +23,10 @@ record GoldenChunk(List<Integer> clientData, int elementBytes, Bytes decoded, By
         ByteBuffer in = ByteBuffer.wrap(bytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         List<GoldenChunk> chunks = new ArrayList<>();
         while (in.hasRemaining()) {
-            Integer[] clientData = new Integer[in.getInt()];
-            Arrays.setAll(clientData, i -> in.getInt());
+            Integer[] clientValues = new Integer[in.getInt()];
+            Arrays.setAll(clientValues, i -> in.getInt());
             int elementBytes = in.getInt();
-            chunks.add(new GoldenChunk(List.of(clientData), elementBytes, run(in), run(in)));
+            chunks.add(new GoldenChunk(List.of(clientValues), elementBytes, run(in), run(in)));
         }
         return chunks;
     }
@@ -47,8 +47,12 @@ record GoldenChunk(List<Integer> clientData, int elementBytes, Bytes decoded, By
         return Bytes.wrap(bytes);
     }
 
+    int[] clientData() {
+        return clientValues.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     @Override
     public String toString() {
-        return "client data " + clientData + ", " + decoded.length() + " bytes";
+        return "client data " + clientValues + ", " + decoded.length() + " bytes";
     }
 }

@@ -7,7 +7,6 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +17,13 @@ final class Hdf5Lz4CodecTest extends Hdf5FilterContract {
     }
 
     @Override
-    BytesToBytesCodec codec(List<Integer> clientData) {
-        boolean isDefault = clientData.isEmpty() || clientData.get(0) == 0;
-        return new Hdf5Lz4Codec(isDefault ? Hdf5Lz4Codec.DEFAULT_BLOCK_BYTES : clientData.get(0));
+    BytesToBytesCodec codec(int[] clientData) {
+        return Hdf5Lz4Codec.ofClientData(clientData);
     }
 
     @Override
     Configured configured(Random random) {
-        return new Configured(new Hdf5Lz4Codec(1 + random.nextInt(random.nextBoolean() ? 100 : 10_000)), 4);
+        return withSomeChunk(new Hdf5Lz4Codec(1 + random.nextInt(random.nextBoolean() ? 100 : 10_000)), 4, random);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,13 +18,13 @@ final class LzfCodecTest extends Hdf5FilterContract {
     }
 
     @Override
-    BytesToBytesCodec codec(List<Integer> clientData) {
+    BytesToBytesCodec codec(int[] clientData) {
         return new LzfCodec();
     }
 
     @Override
     Configured configured(Random random) {
-        return new Configured(new LzfCodec(), 1 + random.nextInt(8));
+        return withSomeChunk(new LzfCodec(), 1 + random.nextInt(8), random);
     }
 
     @Override

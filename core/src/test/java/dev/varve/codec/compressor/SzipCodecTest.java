@@ -8,7 +8,6 @@ import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +23,8 @@ final class SzipCodecTest extends Hdf5FilterContract {
     }
 
     @Override
-    BytesToBytesCodec codec(List<Integer> clientData) {
-        return new SzipCodec(clientData.get(0), clientData.get(1), clientData.get(2), clientData.get(3));
+    BytesToBytesCodec codec(int[] clientData) {
+        return SzipCodec.ofClientData(clientData);
     }
 
     @Override
@@ -35,7 +34,7 @@ final class SzipCodecTest extends Hdf5FilterContract {
         int block = 2 * (1 + random.nextInt(16));
         int bytes = 1 << random.nextInt(4);
         int scanline = 1 + random.nextInt(random.nextBoolean() ? 128 * block : 2 * block);
-        return new Configured(new SzipCodec(mask, block, 8 * bytes, scanline), bytes);
+        return withSomeChunk(new SzipCodec(mask, block, 8 * bytes, scanline), bytes, random);
     }
 
     @Override
