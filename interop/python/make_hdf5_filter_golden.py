@@ -1,8 +1,8 @@
 """Writes core/src/test/resources/golden/hdf5filters: chunks as h5py and hdf5plugin store them.
 
 One file per filter. Little-endian; per case: the number of client data values, those values, the element size, the decoded
-length and bytes, the encoded length and bytes; lengths and values are 4 bytes. The decoded bytes are what HDF5 itself reads
-back. SHA256SUMS lists the files.
+length and bytes, the encoded length and bytes, the input length and bytes; lengths and values are 4 bytes. The decoded bytes
+are what HDF5 itself reads back, the input what was written: of no length when it is the same. SHA256SUMS lists the files.
 
     pip install h5py==3.16.0 hdf5plugin==7.1.0 numpy==2.4.6
     python make_hdf5_filter_golden.py ../../core/src/test/resources/golden/hdf5filters
@@ -10,6 +10,7 @@ back. SHA256SUMS lists the files.
 The same versions write the same bytes.
 """
 
+import ctypes
 import hashlib
 import io
 import pathlib
@@ -21,6 +22,7 @@ import hdf5plugin
 import numpy as np
 
 LZF, SZIP, NBIT, SCALEOFFSET, LZ4, BITSHUFFLE = 32000, 4, 5, 6, 32004, 32008
+UNDEFINED = object()
 
 
 def field(n, kind, rng):
@@ -50,6 +52,16 @@ def values(dtype, n, kind, rng, bits=None):
     return (low + np.floor(unit * top).astype("i8")).astype(dtype)
 
 
+def undefine_fill(dcpl):
+    """h5py has no call for H5Pset_fill_value(NULL)."""
+    with open("/proc/self/maps") as maps:
+        library = next(line.split()[-1] for line in maps if "/libhdf5-" in line)
+    call = ctypes.CDLL(library).H5Pset_fill_value
+    call.argtypes = [ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p]
+    if call(dcpl.id, h5py.h5t.NATIVE_INT8.id, None) < 0:
+        raise OSError("H5Pset_fill_value")
+
+
 def file_type(dtype, bits):
     file_dtype = h5py.h5t.py_create(np.dtype(dtype), logical=True).copy()
     if bits:
@@ -58,11 +70,13 @@ def file_type(dtype, bits):
 
 
 def case(data, chunk, set_filter, code, bits=None, fill=None):
-    """Stores one chunk and returns its client data, element size, decoded and encoded bytes."""
+    """Stores one chunk and returns its client data, element size, decoded, encoded and input bytes."""
     with h5py.File(io.BytesIO(), "w") as f:
         dcpl = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
         dcpl.set_chunk(chunk)
-        if fill is not None:
+        if fill is UNDEFINED:
+            undefine_fill(dcpl)
+        elif fill is not None:
             dcpl.set_fill_value(np.asarray(fill, data.dtype))
         set_filter(dcpl)
         space = h5py.h5s.create_simple(data.shape)
@@ -78,7 +92,8 @@ def case(data, chunk, set_filter, code, bits=None, fill=None):
         assert found == code
         decoded = np.zeros(data.shape, data.dtype)
         dset.read(h5py.h5s.ALL, h5py.h5s.ALL, decoded, tid)
-        return client, data.dtype.itemsize, decoded.tobytes(), bytes(encoded)
+        source = b"" if decoded.tobytes() == data.tobytes() or bits else data.tobytes()
+        return client, data.dtype.itemsize, decoded.tobytes(), bytes(encoded), source
 
 
 def szip_cases(rng):
@@ -135,15 +150,15 @@ def scaleoffset_cases(rng):
                 if bits and kind != "steps":
                     continue
                 data = values(dtype, 101, kind, rng, 6 if bits else None)
-                for fill in (None, data[3]):
+                for fill in (UNDEFINED, None, data[3]):
                     yield case(
                         data, data.shape, lambda d: d.set_scaleoffset(h5py.h5z.SO_INT, bits), SCALEOFFSET, None, fill
                     )
     for dtype in ("<f4", ">f4", "<f8", ">f8"):
         for kind in ("wave", "constant"):
-            for digits in (0, 2, 5):
+            for digits in (-1, 2, 5):
                 data = values(dtype, 101, kind, rng)
-                for fill in (None, data[3]):
+                for fill in (UNDEFINED, None, data[3]):
                     yield case(
                         data, data.shape, lambda d: d.set_scaleoffset(h5py.h5z.SO_FLOAT_DSCALE, digits), SCALEOFFSET, None, fill
                     )
@@ -159,9 +174,10 @@ def main(target):
     for name, make in makers.items():
         cases = [c for c in make(np.random.default_rng(121)) if c]
         out = bytearray()
-        for client, size, decoded, encoded in cases:
+        for client, size, *runs in cases:
             out += struct.pack(f"<{len(client) + 2}I", len(client), *client, size)
-            out += struct.pack("<I", len(decoded)) + decoded + struct.pack("<I", len(encoded)) + encoded
+            for run in runs:
+                out += struct.pack("<I", len(run)) + run
         (target / f"{name}.bin").write_bytes(out)
         sums.append(f"{hashlib.sha256(out).hexdigest()}  {name}.bin\n")
         print(f"{name}: {len(cases)} cases, {len(out)} bytes")

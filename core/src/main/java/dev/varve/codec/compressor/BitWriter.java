@@ -33,6 +33,16 @@ final class BitWriter {
         }
     }
 
+    /** Writes the low {@code bits} bits, at most 64, of a value that has no others. */
+    void putLong(long value, int bits) {
+        if (bits > Integer.SIZE) {
+            put((int) (value >>> Integer.SIZE), bits - Integer.SIZE);
+            put((int) value, Integer.SIZE);
+        } else {
+            put((int) value, bits);
+        }
+    }
+
     /** Writes {@code zeros} zeros and a one. */
     void putUnary(int zeros) {
         int left = zeros;
@@ -45,7 +55,12 @@ final class BitWriter {
 
     /** All that was written, the last byte filled with zeros. */
     Bytes toBytes() {
+        return toBytes(length + (pendingBits + Byte.SIZE - 1) / Byte.SIZE);
+    }
+
+    /** All that was written, filled with zeros to a length that is not less, nor more than the constructor was told. */
+    Bytes toBytes(int bytes) {
         INT.set(out, length, (int) (pending >>> Integer.SIZE));
-        return Bytes.wrap(out, 0, length + (pendingBits + Byte.SIZE - 1) / Byte.SIZE);
+        return Bytes.wrap(out, 0, bytes);
     }
 }

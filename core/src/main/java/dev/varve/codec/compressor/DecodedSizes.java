@@ -31,6 +31,14 @@ final class DecodedSizes {
         return (int) length;
     }
 
+    /** Refuses to bind a codec whose configuration fixes the decoded length to another size. */
+    static int requireKnown(String codec, EncodedSize bound, long length) {
+        if (!isAllowed(bound, length) || length > MAX_ARRAY) {
+            throw new IllegalArgumentException(codec + ": chunks of " + length + " bytes, bound to " + words(bound));
+        }
+        return (int) length;
+    }
+
     /** Refuses a result of another size than was bound. */
     static int requireOutput(String codec, EncodedSize bound, long length) {
         if (!isAllowed(bound, length) || length > MAX_ARRAY) {

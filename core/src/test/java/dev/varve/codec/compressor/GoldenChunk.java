@@ -14,9 +14,15 @@ import java.util.List;
  *
  * @param clientValues the filter's parameters as HDF5 stored them
  * @param elementBytes the size of an element
+ * @param decoded what HDF5 reads
+ * @param input what was written: the same unless the filter loses something
  */
-record GoldenChunk(List<Integer> clientValues, int elementBytes, Bytes decoded, Bytes encoded) {
+record GoldenChunk(List<Integer> clientValues, int elementBytes, Bytes decoded, Bytes encoded, Bytes input) {
     private static final String FOLDER = "/golden/hdf5filters/";
+
+    GoldenChunk {
+        input = input.length() == 0 ? decoded : input;
+    }
 
     /** All chunks of a file. */
     static List<GoldenChunk> read(String file) throws IOException {
@@ -26,7 +32,7 @@ record GoldenChunk(List<Integer> clientValues, int elementBytes, Bytes decoded, 
             Integer[] clientValues = new Integer[in.getInt()];
             Arrays.setAll(clientValues, i -> in.getInt());
             int elementBytes = in.getInt();
-            chunks.add(new GoldenChunk(List.of(clientValues), elementBytes, run(in), run(in)));
+            chunks.add(new GoldenChunk(List.of(clientValues), elementBytes, run(in), run(in), run(in)));
         }
         return chunks;
     }

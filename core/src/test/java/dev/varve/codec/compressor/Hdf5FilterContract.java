@@ -32,6 +32,11 @@ abstract class Hdf5FilterContract {
     /** Whether the codec writes the very bytes that the reference wrote. */
     abstract boolean writesGoldenBytes();
 
+    /** Whether there are bytes of the right length that no chunk is encoded to. */
+    boolean canBeMalformed() {
+        return true;
+    }
+
     final List<GoldenChunk> golden() throws IOException {
         return GoldenChunk.read(goldenFile());
     }
@@ -75,10 +80,10 @@ abstract class Hdf5FilterContract {
     }
 
     @Test
-    void decodesWhatItEncodes() throws IOException {
+    void encodesWhatWasWrittenToWhatHdf5Reads() throws IOException {
         for (GoldenChunk chunk : golden()) {
             BytesToBytesCodec.Bound bound = bind(chunk);
-            Bytes encoded = bound.encode(chunk.decoded());
+            Bytes encoded = bound.encode(chunk.input());
             assertThat(bound.decode(encoded)).as("%s", chunk).isEqualTo(chunk.decoded());
             assertThat((long) encoded.length())
                     .isLessThanOrEqualTo(bound.encodedSize().maxBytes());
@@ -182,7 +187,7 @@ abstract class Hdf5FilterContract {
                         .isEqualTo(chunk.decoded().length());
             }
         }
-        assertThat(refused).isPositive();
+        assertThat(refused > 0).isEqualTo(canBeMalformed());
     }
 
     /** Any other exception than the one for bad bytes fails the test. */
