@@ -4,7 +4,7 @@ package dev.varve.array;
  * The type of an array's elements, as the Zarr specifications name them.
  *
  * <p>In memory an element of a fixed-size type is {@link #sizeBytes()} little-endian bytes; an element of a variable type
- * is a {@code byte[]} of its own (a string's UTF-8 bytes). {@link #toString()} is the short name used in messages:
+ * is a {@code byte[]} of its own (a string's UTF-8 bytes). The text of a type is the short name used in messages:
  * {@code float32}, {@code string}, {@code datetime64[ns]}.
  */
 public sealed interface DataType

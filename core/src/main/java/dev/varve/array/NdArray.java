@@ -200,7 +200,8 @@ public final class NdArray {
                 || shape.rank() != source.shape.rank()
                 || !Region.whole(shape).contains(target)
                 || !Region.whole(source.shape).contains(region)) {
-            throw new IllegalArgumentException("cannot paste " + region + " of " + source + " at " + target + " of " + this);
+            throw new IllegalArgumentException(
+                    "cannot paste " + region + " of " + source + " at " + target + " of " + this);
         }
         if (region.count() > 0) {
             BoxCopy.between(source.shape, region.starts(), shape, at, region.shape())

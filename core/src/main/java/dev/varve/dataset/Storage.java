@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param storedBytes bytes of the file or store that hold the variable's data
  */
 public record Storage(
-        String layout,
-        Optional<Shape> chunkShape,
-        Optional<Shape> shardShape,
-        List<String> filters,
-        long storedBytes) {
+        String layout, Optional<Shape> chunkShape, Optional<Shape> shardShape, List<String> filters, long storedBytes) {
     public Storage {
         filters = List.copyOf(filters);
     }

@@ -42,8 +42,8 @@ public record RegularGrid(Shape array, Shape chunk) implements ChunkGrid {
         }
         long[] start = new long[chunkIndex.length];
         for (int axis = 0; axis < start.length; axis++) {
-            start[axis] = Math.multiplyExact(
-                    Objects.checkIndex(chunkIndex[axis], counts.extent(axis)), chunk.extent(axis));
+            start[axis] =
+                    Math.multiplyExact(Objects.checkIndex(chunkIndex[axis], counts.extent(axis)), chunk.extent(axis));
         }
         return Region.of(start, chunk);
     }

@@ -3,16 +3,12 @@ package dev.varve.store;
 import dev.varve.array.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A local file, read by {@code pread}. */
 public final class FileRangeReader implements RangeReader {
-    /** The JDK copies through a direct buffer of the size asked for and keeps it per thread; small pieces bound that. */
-    private static final int PIECE_BYTES = 1 << 20;
-
     private final String name;
     private final FileChannel channel;
     private final long size;
@@ -54,17 +50,7 @@ public final class FileRangeReader implements RangeReader {
             throw new EOFException(
                     name + ": " + length + " bytes at " + offset + " are not inside the file's " + size + " bytes");
         }
-        byte[] target = new byte[length];
-        int done = 0;
-        while (done < length) {
-            ByteBuffer piece = ByteBuffer.wrap(target, done, Math.min(PIECE_BYTES, length - done));
-            int count = channel.read(piece, offset + done);
-            if (count < 0) {
-                throw new EOFException(name + ": ends at " + (offset + done) + ", it was cut while being read");
-            }
-            done += count;
-        }
-        return Bytes.wrap(target);
+        return FileIo.read(channel, offset, length, name);
     }
 
     @Override

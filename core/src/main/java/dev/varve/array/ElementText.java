@@ -1,0 +1,74 @@
+package dev.varve.array;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Single elements as people read them; numbers with every digit that tells them apart. */
+public final class ElementText {
+    private ElementText() {}
+
+    /**
+     * One element of a block.
+     *
+     * @param index its place in C order
+     */
+    public static String of(NdArray block, int index) {
+        if (block.type() instanceof VariableType type) {
+            byte[] element = block.elements()[index];
+            return type == VariableType.STRING
+                    ? '"' + new String(element, StandardCharsets.UTF_8) + '"'
+                    : HexFormat.of().formatHex(element);
+        }
+        int size = block.type().sizeBytes();
+        return of(block.type(), block.data().slice(index * size, size));
+    }
+
+    /** One element of a fixed-size type. */
+    public static String of(DataType type, Bytes bits) {
+        if (type instanceof NumericType numeric) {
+            return number(numeric, bits);
+        }
+        if (type instanceof TimeType) {
+            return Long.toString(bits.getLong(0));
+        }
+        if (type instanceof NullTerminatedBytes) {
+            int end = bits.length();
+            while (end > 0 && bits.get(end - 1) == 0) {
+                end--;
+            }
+            return '"' + new String(bits.array(), bits.offset(), end, StandardCharsets.ISO_8859_1) + '"';
+        }
+        if (type instanceof FixedUtf32) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < bits.length() && bits.getInt(i) != 0; i += 4) {
+                text.appendCodePoint(Character.isValidCodePoint(bits.getInt(i)) ? bits.getInt(i) : 0xFFFD);
+            }
+            return '"' + text.toString() + '"';
+        }
+        return HexFormat.of().formatHex(bits.toArray());
+    }
+
+    private static String number(NumericType type, Bytes bits) {
+        return switch (type) {
+            case BOOL -> Boolean.toString(bits.get(0) != 0);
+            case INT8 -> Integer.toString(bits.get(0));
+            case INT16 -> Integer.toString(bits.getShort(0));
+            case INT32 -> Integer.toString(bits.getInt(0));
+            case INT64 -> Long.toString(bits.getLong(0));
+            case UINT8 -> Integer.toString(bits.unsigned(0));
+            case UINT16 -> Integer.toString(Short.toUnsignedInt(bits.getShort(0)));
+            case UINT32 -> Integer.toUnsignedString(bits.getInt(0));
+            case UINT64 -> Long.toUnsignedString(bits.getLong(0));
+            case FLOAT16 -> Float.toString(Float16.toFloat(bits.getShort(0)));
+            case FLOAT32 -> Float.toString(Float.intBitsToFloat(bits.getInt(0)));
+            case FLOAT64 -> Double.toString(Double.longBitsToDouble(bits.getLong(0)));
+            case COMPLEX64 -> complex(number(NumericType.FLOAT32, bits), number(NumericType.FLOAT32, bits.slice(4, 4)));
+            case COMPLEX128 ->
+                complex(number(NumericType.FLOAT64, bits), number(NumericType.FLOAT64, bits.slice(8, 8)));
+        };
+    }
+
+    private static String complex(String real, String imaginary) {
+        return real + (imaginary.startsWith("-") ? "" : "+") + imaginary + "i";
+    }
+}

@@ -1,0 +1,77 @@
+package dev.varve.pipeline;
+
+import dev.varve.array.FillValue;
+import dev.varve.array.Shape;
+import dev.varve.codec.ChunkSpec;
+import dev.varve.codec.CodecChain;
+import dev.varve.grid.ChunkGrid;
+import dev.varve.shard.ShardLayout;
+import dev.varve.store.Key;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * An array as a pipeline sees it: a grid of stored objects, their keys, and how one is encoded. Immutable but for what it
+ * remembers; shared by threads.
+ */
+public final class StoredArray {
+    private final ChunkGrid grid;
+    private final FillValue fill;
+    private final CodecChain chain;
+    private final Keys keys;
+    private final Map<Shape, Encoding> encodings = new ConcurrentHashMap<>();
+
+    /** The key of each stored object. */
+    @FunctionalInterface
+    public interface Keys {
+        /** The key of the object at a position on the grid. */
+        Key key(long... chunkIndex);
+    }
+
+    /**
+     * How objects of one shape are encoded.
+     *
+     * @param chain the bound chain, for whole objects
+     * @param shard the layout, when the chain is a sharding codec alone and parts can be read
+     */
+    record Encoding(CodecChain.Bound chain, Optional<ShardLayout> shard) {}
+
+    /**
+     * @param grid the stored objects
+     * @param fill the value of elements that are not stored
+     * @param chain how an object is encoded
+     * @param keys what objects are called
+     */
+    public StoredArray(ChunkGrid grid, FillValue fill, CodecChain chain, Keys keys) {
+        this.grid = grid;
+        this.fill = fill;
+        this.chain = chain;
+        this.keys = keys;
+    }
+
+    /** The stored objects. */
+    public ChunkGrid grid() {
+        return grid;
+    }
+
+    /** The value of elements that are not stored. */
+    public FillValue fill() {
+        return fill;
+    }
+
+    /** The key of an object. */
+    public Key key(long... chunkIndex) {
+        return keys.key(chunkIndex);
+    }
+
+    /** How the object at a position on the grid is encoded. */
+    Encoding encoding(long... chunkIndex) {
+        return encodings.computeIfAbsent(grid.cell(chunkIndex).shape(), this::encodingOf);
+    }
+
+    private Encoding encodingOf(Shape shape) {
+        ChunkSpec spec = new ChunkSpec(fill.type(), shape, fill);
+        return new Encoding(chain.bind(spec), ShardLayout.of(chain, spec));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.varve.plan;
+
+import dev.varve.array.DataType;
+import dev.varve.array.Shape;
+import dev.varve.codec.CodecChain;
+import dev.varve.dataset.Layout;
+import dev.varve.dataset.Variable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a dataset is copied from a source to a sink: for each variable its layout and blocks, for the whole the memory that
+ * is needed. Immutable, made before any data is read.
+ *
+ * @param variables what is copied, in this order
+ * @param threads how many blocks are worked on at once
+ * @param budgetBytes the memory that blocks may take together
+ */
+public record CopyPlan(List<VariableCopy> variables, int threads, long budgetBytes) {
+    /** Variable elements are taken to be this long when nothing is known of them. */
+    private static final long VARIABLE_ELEMENT_BYTES = 64;
+
+    public CopyPlan {
+        variables = List.copyOf(variables);
+    }
+
+    /**
+     * How one variable is copied.
+     *
+     * @param variable what is copied
+     * @param layout how it is cut up and encoded
+     * @param block the blocks it is copied in
+     * @param blockPeakBytes the memory that one block takes at most, all in all
+     */
+    public record VariableCopy(Variable variable, Layout layout, BlockShape block, long blockPeakBytes) {
+        /** How many objects are stored at most. */
+        public long objectCount() {
+            return layout.objects().counts().count();
+        }
+
+        /** How many blocks are copied. */
+        public long blockCount() {
+            return Math.multiplyExact(objectCount(), block.blocksPerObject().count());
+        }
+
+        /** Bytes of the variable, decoded. */
+        public long decodedBytes() {
+            return Math.multiplyExact(variable.shape().count(), elementBytes(variable.type()));
+        }
+    }
+
+    /**
+     * Plans a copy.
+     *
+     * @param variables what is copied, with their layouts
+     * @param threads how many blocks should be worked on at once; fewer are when memory does not suffice
+     * @param budgetBytes the memory that blocks may take together
+     * @throws InfeasiblePlanException when not even one block of some variable fits
+     */
+    public static CopyPlan of(List<Target> variables, int threads, long budgetBytes) {
+        List<VariableCopy> copies = variables.stream()
+                .map(target -> copy(target, budgetBytes / threads))
+                .toList();
+        long largest =
+                copies.stream().mapToLong(VariableCopy::blockPeakBytes).max().orElse(1);
+        if (largest > budgetBytes) {
+            VariableCopy worst = copies.stream()
+                    .filter(copy -> copy.blockPeakBytes() == largest)
+                    .findFirst()
+                    .orElseThrow();
+            throw new InfeasiblePlanException(worst, budgetBytes);
+        }
+        int fitting = (int) Math.max(1, Math.min(threads, budgetBytes / largest));
+        return new CopyPlan(copies, fitting, budgetBytes);
+    }
+
+    /** A variable and how it shall be written. */
+    public record Target(Variable variable, Layout layout) {}
+
+    private static VariableCopy copy(Target target, long threadBytes) {
+        Variable variable = target.variable();
+        long elementBytes = elementBytes(variable.type());
+        Optional<Shape> source = variable.storage().chunkShape();
+        long sourceChunk = source.map(shape -> shape.count() * elementBytes).orElse(0L);
+        long chunk = target.layout().chunks().chunk().count() * elementBytes;
+        long scratch = 2 * sourceChunk + 3 * chunk;
+        long maxElements = Math.max(1, (threadBytes - scratch) / (2 * elementBytes));
+        BlockShape block = BlockShape.choose(
+                target.layout(), source, Math.min(maxElements, (Integer.MAX_VALUE - 8) / elementBytes));
+        long elements = Math.min(
+                block.elements(target.layout().chunks().chunk()),
+                Math.max(1, variable.shape().count()));
+        long peak = Math.addExact(Math.multiplyExact(2 * elementBytes, elements), scratch);
+        return new VariableCopy(variable, target.layout(), block, Math.max(peak, 1 << 16));
+    }
+
+    private static long elementBytes(DataType type) {
+        return type.isFixedSize() ? type.sizeBytes() : VARIABLE_ELEMENT_BYTES;
+    }
+
+    /** Bytes of all variables, decoded. */
+    public long decodedBytes() {
+        return variables.stream().mapToLong(VariableCopy::decodedBytes).sum();
+    }
+
+    /** How many objects are stored at most. */
+    public long objectCount() {
+        return variables.stream().mapToLong(VariableCopy::objectCount).sum();
+    }
+
+    /** The memory that blocks take together at most. */
+    public long predictedPeakBytes() {
+        long largest =
+                variables.stream().mapToLong(VariableCopy::blockPeakBytes).max().orElse(0);
+        return Math.min(budgetBytes, 2L * threads * largest);
+    }
+
+    /** Whether every variable is stored without loss. */
+    public boolean isLossless() {
+        return variables.stream().map(copy -> copy.layout().chain()).allMatch(CodecChain::isLossless);
+    }
+}

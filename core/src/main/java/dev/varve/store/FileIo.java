@@ -1,0 +1,41 @@
+package dev.varve.store;
+
+import dev.varve.array.Bytes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * Full reads and writes of a channel, in pieces: the JDK copies through a direct buffer of the size asked for and keeps it
+ * per thread, so that large requests would cost memory outside the heap.
+ */
+final class FileIo {
+    private static final int PIECE_BYTES = 1 << 20;
+
+    private FileIo() {}
+
+    /** Reads exactly {@code length} bytes at {@code offset}; {@code name} is what messages call the file. */
+    static Bytes read(FileChannel channel, long offset, int length, String name) throws IOException {
+        byte[] target = new byte[length];
+        int done = 0;
+        while (done < length) {
+            ByteBuffer piece = ByteBuffer.wrap(target, done, Math.min(PIECE_BYTES, length - done));
+            int count = channel.read(piece, offset + done);
+            if (count < 0) {
+                throw new EOFException(name + ": ends at byte " + (offset + done) + ", it was cut while being read");
+            }
+            done += count;
+        }
+        return Bytes.wrap(target);
+    }
+
+    /** Writes all bytes where the channel stands. */
+    static void append(FileChannel channel, Bytes bytes) throws IOException {
+        int done = 0;
+        while (done < bytes.length()) {
+            int length = Math.min(PIECE_BYTES, bytes.length() - done);
+            done += channel.write(ByteBuffer.wrap(bytes.array(), bytes.offset() + done, length));
+        }
+    }
+}

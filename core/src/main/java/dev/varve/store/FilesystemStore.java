@@ -1,0 +1,213 @@
+package dev.varve.store;
+
+import dev.varve.array.Bytes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
+
+/**
+ * A folder: a key is a relative path. A value is written to a hidden name beside its final one and renamed, so that a
+ * killed process leaves whole values and, at worst, hidden files that {@link #list} does not show.
+ */
+public final class FilesystemStore implements Store {
+    private static final String PARTIAL_SUFFIX = ".varve-part";
+
+    private final Path root;
+    private final Durability durability;
+    private final Set<Path> unsynced = new ConcurrentSkipListSet<>();
+
+    /**
+     * A store over a folder, which is made when the first value is written.
+     *
+     * @param root the folder
+     * @param durability when values are forced to disk
+     */
+    public FilesystemStore(Path root, Durability durability) {
+        this.root = root;
+        this.durability = durability;
+    }
+
+    /** A store over a folder that is only read, or whose loss does not matter. */
+    public FilesystemStore(Path root) {
+        this(root, Durability.NONE);
+    }
+
+    /** The folder. */
+    public Path root() {
+        return root;
+    }
+
+    @Override
+    public String name() {
+        return root.toString();
+    }
+
+    private Path path(Key key) {
+        return root.resolve(key.path());
+    }
+
+    @Override
+    public Optional<Bytes> get(Key key, ByteRange range) throws IOException {
+        try (FileChannel channel = FileChannel.open(path(key), StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (!range.fits(size)) {
+                throw new EOFException(path(key) + ": " + range + " of a file of " + size + " bytes");
+            }
+            long length = range.lengthIn(size);
+            if (length > Integer.MAX_VALUE - 8) {
+                throw new IOException(path(key) + ": " + length + " bytes at once are too many; read parts");
+            }
+            return Optional.of(FileIo.read(
+                    channel, range.startIn(size), (int) length, path(key).toString()));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            if (Files.isDirectory(path(key)) || isBelowFile(path(key))) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a parent of the path is a file: no value can have that key. */
+    private boolean isBelowFile(Path path) {
+        for (Path parent = path.getParent();
+                parent != null && !parent.equals(root.getParent());
+                parent = parent.getParent()) {
+            if (Files.exists(parent)) {
+                return !Files.isDirectory(parent);
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public OptionalLong size(Key key) throws IOException {
+        Path path = path(key);
+        return Files.isRegularFile(path) ? OptionalLong.of(Files.size(path)) : OptionalLong.empty();
+    }
+
+    @Override
+    public Upload upload(Key key) throws IOException {
+        return new FileUpload(path(key));
+    }
+
+    @Override
+    public void erase(Key key) throws IOException {
+        Path path = path(key);
+        if (Files.isRegularFile(path)) {
+            Files.delete(path);
+        }
+    }
+
+    @Override
+    public List<Key> list(String prefix) throws IOException {
+        Path start = prefix.isEmpty() ? root : root.resolve(new Key(prefix).path());
+        if (!Files.isDirectory(start)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(start)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().endsWith(PARTIAL_SUFFIX))
+                    .map(file -> new Key(root.relativize(file).toString().replace('\\', '/')))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * Forces all that was written since the last call to disk, unless the store was told not to.
+     *
+     * @throws IOException when a file cannot be forced; it must be taken as lost
+     */
+    public void sync() throws IOException {
+        if (durability == Durability.NONE) {
+            return;
+        }
+        Set<Path> folders = new TreeSet<>();
+        for (Path file : unsynced) {
+            force(file);
+            for (Path folder = file.getParent();
+                    folder != null && folder.startsWith(root);
+                    folder = folder.getParent()) {
+                folders.add(folder);
+            }
+        }
+        for (Path folder : folders) {
+            force(folder);
+        }
+        unsynced.clear();
+    }
+
+    /** Forces a file's data, or a folder's entries, to disk. */
+    public static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        unsynced.clear();
+    }
+
+    /** A value in a hidden file beside its final name. */
+    private final class FileUpload implements Upload {
+        private final Path target;
+        private final Path partial;
+        private final FileChannel channel;
+        private boolean isCommitted;
+
+        FileUpload(Path target) throws IOException {
+            this.target = target;
+            this.partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + PARTIAL_SUFFIX);
+            Files.createDirectories(target.getParent());
+            this.channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+
+        @Override
+        public void append(Bytes piece) throws IOException {
+            FileIo.append(channel, piece);
+        }
+
+        @Override
+        public void commit() throws IOException {
+            if (durability == Durability.OBJECT) {
+                channel.force(true);
+            }
+            channel.close();
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            isCommitted = true;
+            if (durability == Durability.OBJECT) {
+                force(target.getParent());
+            } else if (durability == Durability.TASK) {
+                unsynced.add(target);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+            if (!isCommitted) {
+                Files.deleteIfExists(partial);
+            }
+        }
+    }
+}
