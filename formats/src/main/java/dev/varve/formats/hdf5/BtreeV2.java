@@ -44,6 +44,14 @@ final class BtreeV2 {
         this.visitor = visitor;
     }
 
+    /** What the records of the tree at an address are. */
+    static int recordType(FileBytes file, long address) throws IOException {
+        Cursor in = file.read("B-tree header", address, 6);
+        in.signature("BTHD");
+        in.version(0);
+        return in.unsigned8();
+    }
+
     /** Hands all records of the tree at an address to a visitor. */
     static void records(FileBytes file, long address, int type, RecordVisitor visitor) throws IOException {
         Cursor in = file.read("B-tree header", address, 22L + file.offsetBytes() + file.lengthBytes());

@@ -20,6 +20,9 @@ public record Dataspace(Shape shape, List<Boolean> isUnlimited, Shape maxShape, 
     private static final int HAS_MAXIMA = 1;
     private static final int NULL_CLASS = 2;
 
+    /** No extent reaches this, so that a chunk's end beyond the edge is still a number. */
+    private static final long TOO_LONG = 1L << 62;
+
     public Dataspace {
         isUnlimited = List.copyOf(isUnlimited);
     }
@@ -44,6 +47,9 @@ public record Dataspace(Shape shape, List<Boolean> isUnlimited, Shape maxShape, 
         long[] extents = new long[rank];
         for (int axis = 0; axis < rank; axis++) {
             extents[axis] = in.length();
+            if (extents[axis] >= TOO_LONG) {
+                throw in.damaged("extent " + extents[axis] + " is too large");
+            }
         }
         long[] maxima = extents.clone();
         Boolean[] unlimited = new Boolean[rank];
@@ -52,8 +58,8 @@ public record Dataspace(Shape shape, List<Boolean> isUnlimited, Shape maxShape, 
             long most = in.lengthOrUnlimited();
             unlimited[axis] = most == FileBytes.UNDEFINED;
             maxima[axis] = unlimited[axis] ? extents[axis] : most;
-            if (maxima[axis] < extents[axis]) {
-                throw in.damaged("extent " + extents[axis] + " is more than its maximum " + most);
+            if (maxima[axis] < extents[axis] || maxima[axis] >= TOO_LONG) {
+                throw in.damaged("extent " + extents[axis] + " does not fit its maximum " + most);
             }
         }
         Shape shape = Shape.of(extents);

@@ -1,8 +1,10 @@
 package dev.varve.formats.hdf5;
 
+import dev.varve.array.Bytes;
 import dev.varve.dataset.SourceFormatException;
 import dev.varve.store.RangeReader;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The bytes of an HDF5 file as its addresses see them: counted from the base address, with the file's widths of
@@ -17,23 +19,44 @@ final class FileBytes {
     private final int offsetBytes;
     private final int lengthBytes;
     private final String subject;
+    private final AtomicLong allowance;
 
-    private FileBytes(RangeReader reader, long base, int offsetBytes, int lengthBytes, String subject) {
+    private FileBytes(
+            RangeReader reader, long base, int offsetBytes, int lengthBytes, String subject, AtomicLong allowance) {
         this.reader = reader;
         this.base = base;
         this.offsetBytes = offsetBytes;
         this.lengthBytes = lengthBytes;
         this.subject = subject;
+        this.allowance = allowance;
     }
 
     /** The bytes of a file whose superblock lies at {@code base}. */
     static FileBytes of(RangeReader reader, long base, int offsetBytes, int lengthBytes) {
-        return new FileBytes(reader, base, offsetBytes, lengthBytes, "");
+        return new FileBytes(reader, base, offsetBytes, lengthBytes, "", new AtomicLong(Long.MAX_VALUE));
     }
 
     /** The same bytes, read on behalf of an object: {@code variable 't2m'}. */
     FileBytes about(String object) {
-        return new FileBytes(reader, base, offsetBytes, lengthBytes, object + ": ");
+        return new FileBytes(reader, base, offsetBytes, lengthBytes, object + ": ", allowance);
+    }
+
+    /**
+     * The same bytes for one walk over structures that do not overlap, so that it reads no byte twice: structures that
+     * are made to point at each other over and over must not make a small file cost more than itself.
+     */
+    FileBytes once() {
+        return allowing(size());
+    }
+
+    /** The same bytes, of which only so many may be read until it is an error. */
+    FileBytes allowing(long count) {
+        return new FileBytes(reader, base, offsetBytes, lengthBytes, subject, new AtomicLong(count));
+    }
+
+    /** The same bytes, to be read as often as one likes. */
+    FileBytes unlimited() {
+        return allowing(Long.MAX_VALUE);
     }
 
     /** What messages call the file. */
@@ -71,7 +94,15 @@ final class FileBytes {
         if (address < 0 || length < 0 || length > Integer.MAX_VALUE - 8 || address > size() - length) {
             throw damaged(what, address, "its " + length + " bytes are not inside the file's " + reader.size());
         }
+        if (allowance.addAndGet(-length) < 0) {
+            throw damaged(what, address, "more is read than the file has: its structures overlap");
+        }
         return new Cursor(this, what, reader.read(base + address, (int) length), address);
+    }
+
+    /** The same, by the place in the file. */
+    Bytes readAt(String what, long position, long length) throws IOException {
+        return read(what, position - base, length).bytes();
     }
 
     /** Reads up to {@code length} bytes at an address, fewer where the file ends. */
@@ -88,5 +119,17 @@ final class FileBytes {
     /** Something is wrong with, or not supported of, the object. */
     SourceFormatException failure(String problem) {
         return new SourceFormatException(reader.name(), subject + problem);
+    }
+
+    /** As above, caused by another failure. */
+    SourceFormatException failure(String problem, RuntimeException cause) {
+        return new SourceFormatException(reader.name(), subject + problem, cause);
+    }
+
+    /** What a failure says, without the file and the object that it names. */
+    String reason(SourceFormatException failure) {
+        String start = reader.name() + ": " + subject;
+        String message = failure.getMessage();
+        return message.startsWith(start) ? message.substring(start.length()) : message;
     }
 }

@@ -12,8 +12,6 @@ import java.util.Map;
  */
 final class GlobalHeap {
     private static final long CACHE_BYTES = 64L << 20;
-    private static final int OBJECT_HEAD = 8;
-
     private final FileBytes file;
     private final LinkedHashMap<Long, Map<Integer, byte[]>> collections = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Long, Integer> sizes = new HashMap<>();
@@ -52,7 +50,7 @@ final class GlobalHeap {
         if (known != null) {
             return known;
         }
-        int headBytes = 8 + file.lengthBytes();
+        int headBytes = headBytes();
         Cursor head = file.read("global heap", address, headBytes);
         head.signature("GCOL");
         head.version(1);
@@ -72,12 +70,18 @@ final class GlobalHeap {
         return objects;
     }
 
+    /** The heads of a collection and of an object both fill a multiple of 8 bytes, which is a matter of short lengths. */
+    private int headBytes() {
+        return 8 + (file.lengthBytes() + 7 & ~7);
+    }
+
     private Map<Integer, byte[]> objects(Cursor in) throws IOException {
         Map<Integer, byte[]> objects = new HashMap<>();
-        while (in.remaining() >= OBJECT_HEAD + file.lengthBytes()) {
+        while (in.remaining() >= headBytes()) {
             int index = in.unsigned16();
             in.skip(6);
             long length = in.length();
+            in.skip(headBytes() - 8 - file.lengthBytes());
             if (index == 0) {
                 break;
             }

@@ -1,8 +1,17 @@
 package dev.varve.formats.hdf5;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.DataType;
+import dev.varve.array.FillValue;
+import dev.varve.array.NdArray;
+import dev.varve.array.NumericType;
+import dev.varve.array.Shape;
+import dev.varve.codec.ChunkSpec;
+import dev.varve.codec.CodecChain;
 import dev.varve.dataset.SourceFormatException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * An attribute of an object.
@@ -12,8 +21,10 @@ import java.io.IOException;
  * @param space its extents
  * @param creationOrder when it was made among the object's attributes, where that is tracked
  * @param data its elements as they lie in the file; as many as the space has
+ * @param address where they lie
  */
-public record Hdf5Attribute(String name, Datatype type, Dataspace space, int creationOrder, Bytes data) {
+public record Hdf5Attribute(
+        String name, Datatype type, Dataspace space, int creationOrder, Bytes data, long address) {
     private static final int SHARED_TYPE = 1;
     private static final int SHARED_SPACE = 2;
 
@@ -45,7 +56,8 @@ public record Hdf5Attribute(String name, Datatype type, Dataspace space, int cre
         }
         Datatype type = DatatypeDecoder.decode(typeAt);
         Dataspace space = Dataspace.decode(spaceAt);
-        return new Hdf5Attribute(name, type, space, creationOrder, data(in, type, space));
+        long address = in.address();
+        return new Hdf5Attribute(name, type, space, creationOrder, data(in, type, space), address);
     }
 
     private static Bytes data(Cursor in, Datatype type, Dataspace space) throws SourceFormatException {
@@ -57,5 +69,31 @@ public record Hdf5Attribute(String name, Datatype type, Dataspace space, int cre
             throw in.damaged(count + " elements of " + type.sizeBytes() + " bytes are more than the attribute has");
         }
         return in.take(count * type.sizeBytes());
+    }
+
+    /**
+     * Its elements as numbers of rank 1, an enumeration's as the integers that they are; nothing when they are not
+     * numbers of a type that Varve has.
+     */
+    public Optional<NdArray> numbers() {
+        Datatype plain = type instanceof Datatype.Enumeration enumeration ? enumeration.base() : type;
+        Optional<StoredType> stored = StoredType.of(plain);
+        if (stored.isEmpty() || !(stored.get().type() instanceof NumericType)) {
+            return Optional.empty();
+        }
+        DataType packed = stored.get().packed();
+        ChunkSpec spec = new ChunkSpec(packed, Shape.of(space.count()), FillValue.zero(packed));
+        CodecChain chain = new FilterPipeline(List.of()).chain(stored.get(), 0);
+        return Optional.of(chain.bind(spec).decode(data));
+    }
+
+    /**
+     * Its elements as bytes of fixed length each, without spaces that only fill them up; nothing when they are not texts.
+     * NULs stay: netCDF's char attributes may hold them.
+     */
+    public Optional<Bytes> texts() {
+        return type instanceof Datatype.FixedString text
+                ? Optional.of(TextElements.withoutSpaces(data, text))
+                : Optional.empty();
     }
 }

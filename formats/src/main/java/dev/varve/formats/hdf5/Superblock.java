@@ -38,7 +38,7 @@ record Superblock(int version, FileBytes bytes, long root, OptionalLong extensio
     static Superblock read(RangeReader reader) throws IOException {
         long base = find(reader)
                 .orElseThrow(() -> new SourceFormatException(reader.name(), "is no HDF5 file: it has no signature"));
-        Cursor head = FileBytes.of(reader, base, 8, 8).readUpTo("superblock", 0, SIGNATURE.length() + 6);
+        Cursor head = FileBytes.of(reader, base, 8, 8).readUpTo("superblock", 0, SIGNATURE.length() + 7);
         head.skip(SIGNATURE.length());
         int version = head.unsigned8();
         if (version > 3) {
@@ -61,12 +61,12 @@ record Superblock(int version, FileBytes bytes, long root, OptionalLong extensio
 
     private static Superblock old(int version, FileBytes bytes) throws IOException {
         int fixed = version == 0 ? 24 : 28;
-        Cursor in = bytes.read("superblock", 0, fixed + 6L * bytes.offsetBytes());
+        Cursor in = bytes.read("superblock", 0, fixed + 5L * bytes.offsetBytes() + bytes.lengthBytes());
         in.skip(fixed);
         long base = in.offset();
         in.skip(bytes.offsetBytes());
         long end = in.offset();
-        in.skip(2L * bytes.offsetBytes());
+        in.skip(bytes.offsetBytes() + bytes.lengthBytes());
         requireWhole(bytes, base, end);
         return new Superblock(version, bytes, in.offset(), OptionalLong.empty());
     }

@@ -39,7 +39,7 @@ final class SymbolTable {
         if (!seen.add(address)) {
             throw in.damaged("is listed twice");
         }
-        long entryBytes = 2L * file.offsetBytes() + 8 + SCRATCH_BYTES;
+        long entryBytes = file.lengthBytes() + file.offsetBytes() + 8L + SCRATCH_BYTES;
         Cursor entries = file.read("symbol table node", address + 8, count * entryBytes);
         for (int i = 0; i < count; i++) {
             readEntry(entries);
@@ -47,7 +47,8 @@ final class SymbolTable {
     }
 
     private void readEntry(Cursor in) throws IOException {
-        String name = heap.text(in.offset());
+        // The specification says that the name's offset has the width of an address; the library writes a length.
+        String name = heap.text(in.length());
         long header = in.offset();
         long cached = in.unsigned32();
         in.skip(4);
