@@ -5,6 +5,16 @@ public sealed interface EncodedSize {
     /** The largest size that is possible. */
     long maxBytes();
 
+    /** Whether a chunk of this many bytes is possible. */
+    boolean admits(long bytes);
+
+    /**
+     * The size after {@code more} bytes, at least 0, were appended to every chunk.
+     *
+     * @throws ArithmeticException when an exact size exceeds 2^63-1; an upper limit stops there
+     */
+    EncodedSize plus(long more);
+
     /** Every chunk has this size. */
     record Exactly(long bytes) implements EncodedSize {
         public Exactly {
@@ -17,6 +27,22 @@ public sealed interface EncodedSize {
         public long maxBytes() {
             return bytes;
         }
+
+        @Override
+        public boolean admits(long other) {
+            return other == bytes;
+        }
+
+        @Override
+        public EncodedSize plus(long more) {
+            return new Exactly(Math.addExact(bytes, more));
+        }
+
+        /** For messages. */
+        @Override
+        public String toString() {
+            return "exactly " + bytes + " bytes";
+        }
     }
 
     /** Sizes differ, and none is larger. */
@@ -25,6 +51,22 @@ public sealed interface EncodedSize {
             if (maxBytes < 0) {
                 throw new IllegalArgumentException("negative size " + maxBytes);
             }
+        }
+
+        @Override
+        public boolean admits(long bytes) {
+            return bytes >= 0 && bytes <= maxBytes;
+        }
+
+        @Override
+        public EncodedSize plus(long more) {
+            return new AtMost(maxBytes > Long.MAX_VALUE - more ? Long.MAX_VALUE : maxBytes + more);
+        }
+
+        /** For messages. */
+        @Override
+        public String toString() {
+            return "at most " + maxBytes + " bytes";
         }
     }
 }

@@ -1,0 +1,30 @@
+package dev.varve.codec.serializer;
+
+import dev.varve.array.VariableType;
+import dev.varve.codec.ArrayToBytesCodec;
+import dev.varve.codec.ChunkSpec;
+
+/**
+ * Lays out byte strings of any length: how many elements, then each one's length and bytes.
+ *
+ * <p>Specification: <a href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/vlen-bytes">zarr-extensions
+ * vlen-bytes</a>. v3 name: {@code vlen-bytes}. v2 ids: {@code vlen-bytes}.
+ *
+ * <pre>{@code {"name": "vlen-bytes"}}</pre>
+ *
+ * <p>Differences from the reference: bytes after the last element are an error.
+ */
+public record VlenBytesCodec() implements ArrayToBytesCodec {
+    /** The v3 name. */
+    public static final String NAME = "vlen-bytes";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Bound bind(ChunkSpec decoded) {
+        return new VlenLayout(NAME, VariableType.BYTES, decoded);
+    }
+}

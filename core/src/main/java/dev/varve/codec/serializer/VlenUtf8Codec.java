@@ -1,0 +1,30 @@
+package dev.varve.codec.serializer;
+
+import dev.varve.array.VariableType;
+import dev.varve.codec.ArrayToBytesCodec;
+import dev.varve.codec.ChunkSpec;
+
+/**
+ * Lays out text as UTF-8 of any length: how many elements, then each one's length and bytes.
+ *
+ * <p>Specification: <a href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/vlen-utf8">zarr-extensions
+ * vlen-utf8</a>. v3 name: {@code vlen-utf8}. v2 ids: {@code vlen-utf8}.
+ *
+ * <pre>{@code {"name": "vlen-utf8"}}</pre>
+ *
+ * <p>Differences from the reference: bytes after the last element are an error.
+ */
+public record VlenUtf8Codec() implements ArrayToBytesCodec {
+    /** The v3 name. */
+    public static final String NAME = "vlen-utf8";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Bound bind(ChunkSpec decoded) {
+        return new VlenLayout(NAME, VariableType.STRING, decoded);
+    }
+}

@@ -1,0 +1,2 @@
+/** Codecs that turn a chunk into bytes; one file each. */
+package dev.varve.codec.serializer;
