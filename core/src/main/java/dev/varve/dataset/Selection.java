@@ -94,7 +94,7 @@ public record Selection(List<String> included, List<String> excluded) {
                 groups);
         boolean isEmpty = pruned.dimensions().isEmpty()
                 && pruned.variables().isEmpty()
-                && pruned.unsupported().isEmpty()
+                && pruned.unsupported().stream().allMatch(Selection::isAttribute)
                 && groups.isEmpty();
         return isEmpty && !isWhole ? Optional.empty() : Optional.of(pruned);
     }
@@ -108,7 +108,7 @@ public record Selection(List<String> included, List<String> excluded) {
         Set<String> wanted = new LinkedHashSet<>();
         for (Group.Unsupported unsupported : dataset.unsupported()) {
             known.add(unsupported.path());
-            if (isIncluded.test(unsupported.path())) {
+            if (!isAttribute(unsupported) && isIncluded.test(unsupported.path())) {
                 wanted.add(unsupported.path());
             }
         }
@@ -126,8 +126,25 @@ public record Selection(List<String> included, List<String> excluded) {
                 }
             }
         }
+        addAttributes(dataset, wanted);
         wanted.removeIf(isExcluded);
         return wanted;
+    }
+
+    /** An unsupported attribute is wanted where its variable is; one of a group stays as long as the group. */
+    private static void addAttributes(Dataset dataset, Set<String> wanted) {
+        for (Group.Unsupported unsupported : dataset.unsupported()) {
+            if (isAttribute(unsupported)) {
+                String owner = unsupported.path().substring(0, unsupported.path().lastIndexOf('@'));
+                if (wanted.contains(owner) || dataset.variable(owner).isEmpty()) {
+                    wanted.add(unsupported.path());
+                }
+            }
+        }
+    }
+
+    private static boolean isAttribute(Group.Unsupported unsupported) {
+        return unsupported.path().indexOf('@', unsupported.path().lastIndexOf('/') + 1) >= 0;
     }
 
     /** Paths of existing variables that a variable's dimensions and attributes name. */

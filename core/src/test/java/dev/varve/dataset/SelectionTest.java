@@ -16,6 +16,10 @@ class SelectionTest {
     private static final Dimension NV = new Dimension("nv", 2, false);
     private static final Dimension LEVEL = new Dimension("forecast/level", 5, false);
 
+    private static final Group.Unsupported STATION = new Group.Unsupported("station", "is a compound");
+    private static final Group.Unsupported RAIN_ATTRIBUTE = new Group.Unsupported("rain@kind", "is opaque");
+    private static final Group.Unsupported ROOT_ATTRIBUTE = new Group.Unsupported("@kind", "is opaque");
+
     private static final Dataset DATASET = new Dataset("test", root());
 
     private static Group root() {
@@ -49,7 +53,7 @@ class SelectionTest {
                 "",
                 List.of(TIME, LAT, NV),
                 variables,
-                List.of(new Group.Unsupported("station", "is a compound")),
+                List.of(STATION, RAIN_ATTRIBUTE, ROOT_ATTRIBUTE),
                 List.of(text("title", "all")),
                 List.of(forecast, other));
     }
@@ -100,8 +104,16 @@ class SelectionTest {
 
     @Test
     void anUnsupportedCompanionIsStillListed() {
-        assertThat(select("t2m", "").unsupported()).containsExactly(new Group.Unsupported("station", "is a compound"));
-        assertThat(select("rain", "").unsupported()).isEmpty();
+        assertThat(select("t2m", "").unsupported()).containsExactly(STATION, ROOT_ATTRIBUTE);
+        assertThat(select("t2m", "station,@kind").unsupported()).isEmpty();
+    }
+
+    @Test
+    void anUnsupportedAttributeIsListedWithItsVariable() {
+        assertThat(select("rain", "").unsupported()).containsExactly(RAIN_ATTRIBUTE, ROOT_ATTRIBUTE);
+        assertThat(select("rain", "rain@kind").unsupported()).containsExactly(ROOT_ATTRIBUTE);
+        assertThat(paths(select("rain", "rain@kind"))).contains("rain");
+        assertThat(select("", "rain").unsupported()).containsExactly(STATION, ROOT_ATTRIBUTE);
     }
 
     @Test
@@ -129,7 +141,6 @@ class SelectionTest {
     void whatIsExcludedIsGoneWhoeverNamesIt() {
         assertThat(paths(select("t2m", "areacella,station"))).containsExactly(
                 "time", "time_bnds", "lat", "t2m", "height", "crs");
-        assertThat(select("t2m", "station").unsupported()).isEmpty();
         assertThat(paths(select("", "forecast/**"))).doesNotContain("forecast/t").contains("t2m", "rain");
     }
 
