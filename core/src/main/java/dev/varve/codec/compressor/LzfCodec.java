@@ -11,19 +11,20 @@ import dev.varve.codec.EncodedSize;
  * <p>A chunk is a bare LZF stream without a length. Each control byte starts a run of up to 32 literals or a reference to up
  * to 264 bytes that were decoded before.
  *
- * <ul>
- *   <li>Specification: the comment "compressed format" in <a href="http://oldhome.schmorp.de/marc/liblzf.html">liblzf</a>;
- *       h5py's {@code lzf_filter.c}.
- *   <li>Zarr v3 names: none. Zarr v2 ids: none. HDF5 filter: 32000; its client data (filter version, LZF version, chunk
- *       size) change nothing in the bytes.
- *   <li>Configuration: {@code {}}
- *   <li>Differences from the reference: the bytes written here differ from liblzf's and decode to the same. The reference
- *       refuses to encode what does not become smaller, and HDF5 then stores the chunk as it is; here that choice is the
- *       caller's.
- * </ul>
+ * <p>Specification: the comment "compressed format" of <a href="http://oldhome.schmorp.de/marc/liblzf.html">liblzf</a>;
+ * h5py's {@code lzf_filter.c}. v3 name: none. v2 ids: none. HDF5 filter: 32000; its client data (versions and the size
+ * of a chunk) change nothing in the bytes.
+ *
+ * <pre>{@code {"name": "hdf5.lzf"}}</pre>
+ *
+ * <p>Differences from the reference: the bytes written here differ from liblzf's and decode to the same. The reference
+ * refuses to encode what does not become smaller, and HDF5 then stores the chunk as it is; here that choice is the
+ * caller's.
  */
 public record LzfCodec() implements BytesToBytesCodec {
-    private static final String NAME = "hdf5.lzf";
+    /** The name in messages: there is none in Zarr. */
+    public static final String NAME = "hdf5.lzf";
+
     private static final int MAX_LITERALS = 32;
     private static final int WINDOW_BYTES = 1 << 13;
     private static final int MIN_MATCH = 3;
