@@ -4,6 +4,9 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * LZF: fast Lempel-Ziv compression with a window of 8 KiB, as h5py stores it in HDF5 filter 32000.
@@ -25,6 +28,7 @@ public record LzfCodec() implements BytesToBytesCodec {
     /** The name in messages: there is none in Zarr. */
     public static final String NAME = "hdf5.lzf";
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int MAX_LITERALS = 32;
     private static final int WINDOW_BYTES = 1 << 13;
     private static final int MIN_MATCH = 3;
@@ -67,9 +71,8 @@ public record LzfCodec() implements BytesToBytesCodec {
             while (at < end) {
                 int control = in[at++] & 0xff;
                 if (control < MAX_LITERALS) {
-                    System.arraycopy(in, at, out, to, control + 1);
+                    to = copy(in, at, out, to, control + 1);
                     at += control + 1;
-                    to += control + 1;
                 } else {
                     int count = control >>> 5;
                     count += count == LONG_MATCH ? in[at++] & 0xff : 0;
@@ -116,13 +119,30 @@ public record LzfCodec() implements BytesToBytesCodec {
         }
 
         private static int copyMatch(byte[] out, int to, int distance, int count) {
-            if (distance >= count) {
-                System.arraycopy(out, to - distance, out, to, count);
-                return to + count;
+            if (distance >= Long.BYTES) {
+                return copy(out, to - distance, out, to, count);
             }
             int end = to + count;
             for (int i = to; i < end; i++) {
                 out[i] = out[i - distance]; // overlaps itself: repeats what it has just written
+            }
+            return end;
+        }
+
+        /**
+         * Copies forwards; ranges of one array may overlap from eight bytes apart. Most runs are short, so that whole words
+         * are copied where both arrays go on: what is written beyond the run is written again later.
+         */
+        private static int copy(byte[] in, int from, byte[] out, int to, int count) {
+            int end = to + count;
+            if (Math.min(in.length - from, out.length - to) - count < Long.BYTES) {
+                for (int i = 0; i < count; i++) {
+                    out[to + i] = in[from + i];
+                }
+                return end;
+            }
+            for (int i = 0; i < count; i += Long.BYTES) {
+                LONG.set(out, to + i, (long) LONG.get(in, from + i));
             }
             return end;
         }
