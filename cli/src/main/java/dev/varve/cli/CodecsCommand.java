@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 /** {@code varve codecs}. */
 @Command(
         name = "codecs",
-        description = "Lists the codecs for --codec.",
+        abbreviateSynopsis = true,
         header = {
             "Lists the codecs that --codec takes, with their parameters.",
             "",
@@ -43,7 +43,8 @@ final class CodecsCommand implements Callable<Integer> {
         }
         table.lines(DatasetText.WIDTH).forEach(shell.out()::println);
         shell.out().println();
-        shell.out().println("Portable codecs belong to the Zarr core or its registered extensions; others are known to");
+        shell.out()
+                .println("Portable codecs belong to the Zarr core or its registered extensions; others are known to");
         shell.out().println("some software only. A parameter without a value must be given.");
         return ExitCode.DONE.number();
     }

@@ -54,7 +54,8 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
             return Optional.of(new Complaint(
                     ExitCode.SPACE,
                     e.getMessage(),
-                    "more memory (--memory), or smaller chunks (--inner-chunk " + halved(e.neededBytes()) + ")"));
+                    "--memory " + ResourceOptions.promiseFor(e.neededBytes()).option()
+                            + ", or smaller chunks by --inner-chunk or --chunks"));
         }
         if (cause instanceof OutOfMemoryError) {
             return Optional.of(new Complaint(
@@ -77,10 +78,6 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
     private static String shorten(Throwable failure, String reason) {
         String message = String.valueOf(failure.getMessage());
         return message.contains(reason) ? message : message + ": " + reason;
-    }
-
-    private static String halved(long neededBytes) {
-        return new ByteSize(Math.max(1, Long.highestOneBit(neededBytes) / 16)).option();
     }
 
     private static Complaint ofIo(Throwable failure) {
@@ -119,7 +116,9 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         }
         if (failure instanceof AccessDeniedException) {
             return new Complaint(
-                    ExitCode.FAILED, failure.getFile() + ": permission denied", "another folder, or 'ls -ld' and chmod");
+                    ExitCode.FAILED,
+                    failure.getFile() + ": permission denied",
+                    "another folder, or 'ls -ld' and chmod");
         }
         return new Complaint(ExitCode.FAILED, failure.getFile() + reason, Optional.empty());
     }

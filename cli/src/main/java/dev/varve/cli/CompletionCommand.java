@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code varve completion}. */
 @Command(
         name = "completion",
-        description = "Prints a script that completes commands and options in bash and zsh.",
+        abbreviateSynopsis = true,
         header = {
             "Prints a script that completes commands and options in bash and zsh.",
             "",

@@ -8,7 +8,6 @@ import dev.varve.store.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +19,18 @@ import picocli.CommandLine.Parameters;
 /** {@code varve demo}. */
 @Command(
         name = "demo",
-        description = "Runs the main job on a built-in field.",
+        abbreviateSynopsis = true,
         header = {
-            "Makes a NetCDF-4 file of two years of an invented climate, then shows, converts and",
-            "verifies it, printing each command so that it can be tried again.",
+            "Runs the main job on a built-in field.",
             "",
             "Examples:",
             "  varve demo",
             "  varve demo /scratch/demo",
+            ""
+        },
+        description = {
+            "Makes a NetCDF-4 file of two years of an invented climate, then shows, converts and",
+            "verifies it, and prints each command, so that you can try it yourself.",
             ""
         })
 final class DemoCommand implements Callable<Integer> {
@@ -80,16 +83,10 @@ final class DemoCommand implements Callable<Integer> {
 
     private void make(Path path) throws IOException {
         ResourceOptions usual = new ResourceOptions();
-        LayoutRule layouts =
-                new LayoutRule(ChunkTargets.DEFAULT, Map.of(), Map.of(), ChainChoice.of(Optional.empty()));
+        LayoutRule layouts = new LayoutRule(ChunkTargets.DEFAULT, Map.of(), Map.of(), ChainChoice.of(Optional.empty()));
         CopyTarget target = new NetcdfTarget(path, true, Durability.NONE, layouts, 4, true);
         try (Source source = new DemoSource(STEPS, LATS, LONS)) {
-            Conversion.plan(
-                            source,
-                            source.describe(),
-                            target,
-                            usual.threads(shell.environment()),
-                            usual.budgetBytes())
+            Conversion.plan(source, source.describe(), target, usual.threads(shell.environment()), usual.budgetBytes())
                     .run(false, Progress.NONE, shell.stop());
         }
     }

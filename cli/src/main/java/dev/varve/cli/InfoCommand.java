@@ -16,9 +16,9 @@ import picocli.CommandLine.Parameters;
 /** {@code varve info}. */
 @Command(
         name = "info",
-        description = "Shows what a file or store holds.",
+        abbreviateSynopsis = true,
         header = {
-            "Shows what a file or store holds: groups, dimensions, variables, chunks, codecs, sizes.",
+            "Shows what a file or store holds.",
             "",
             "Examples:",
             "  varve info in.nc",

@@ -20,7 +20,8 @@ final class PlanText {
     static List<String> lines(Conversion conversion) {
         CopyPlan plan = conversion.plan();
         List<String> lines = new ArrayList<>();
-        lines.add(conversion.source().name() + " (" + conversion.source().describe().format() + ") to "
+        lines.add(conversion.source().name() + " ("
+                + conversion.source().describe().format() + ") to "
                 + conversion.target().name() + " (" + conversion.target().format() + ")");
         lines.add("");
         Table table = new Table("lllllrrr");
@@ -52,8 +53,9 @@ final class PlanText {
         if (layout.objects().counts().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                layout.objects().cell(new long[layout.objects().array().rank()]).shape());
+        Shape object =
+                layout.objects().cell(new long[layout.objects().array().rank()]).shape();
+        return object.equals(layout.chunks().chunk()) ? Optional.empty() : Optional.of(object);
     }
 
     /** For programs: schema {@code varve.plan/1}. */
@@ -65,7 +67,9 @@ final class PlanText {
                     .put("path", "/" + copy.variable().path())
                     .put("type", copy.variable().type().toString())
                     .put("shape", JsonArray.of(copy.variable().shape().extents()))
-                    .put("chunk_shape", JsonArray.of(copy.layout().chunks().chunk().extents()));
+                    .put(
+                            "chunk_shape",
+                            JsonArray.of(copy.layout().chunks().chunk().extents()));
             shard(copy.layout()).ifPresent(shard -> variable.put("shard_shape", JsonArray.of(shard.extents())));
             variables.add(variable.put("codecs", copy.layout().chain().name())
                     .put("objects", copy.objectCount())

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code varve} without a verb. */
 @Command(
         name = "varve",
+        synopsisSubcommandLabel = "COMMAND",
         versionProvider = RootCommand.Version.class,
         header = {
             "Copies very large gridded arrays between NetCDF and Zarr, verified.",

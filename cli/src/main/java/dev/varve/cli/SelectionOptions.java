@@ -15,6 +15,7 @@ final class SelectionOptions {
             names = "--variables",
             paramLabel = "NAMES",
             split = ",",
+            hideParamSyntax = true,
             description = "Only these, as in t2m,forecast/*. What they need comes along: coordinates, bounds, grid"
                     + " mappings, cell measures.")
     private List<String> included = new ArrayList<>();
@@ -23,6 +24,7 @@ final class SelectionOptions {
             names = "--exclude",
             paramLabel = "NAMES",
             split = ",",
+            hideParamSyntax = true,
             description = "All but these, whoever needs them.")
     private List<String> excluded = new ArrayList<>();
 
@@ -57,8 +59,9 @@ final class SelectionOptions {
         if (unsupported.isEmpty()) {
             return;
         }
-        List<String> reasons =
-                unsupported.stream().map(u -> u.path() + " (" + u.reason() + ")").toList();
+        List<String> reasons = unsupported.stream()
+                .map(u -> u.path() + " (" + u.reason() + ")")
+                .toList();
         List<String> names = new ArrayList<>(excluded);
         unsupported.forEach(u -> names.add(u.path()));
         throw new InputException(
