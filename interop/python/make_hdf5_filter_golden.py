@@ -4,10 +4,10 @@ One file per filter. Little-endian; per case: the number of client data values, 
 length and bytes, the encoded length and bytes, the input length and bytes; lengths and values are 4 bytes. The decoded bytes
 are what HDF5 itself reads back, the input what was written: of no length when it is the same. SHA256SUMS lists the files.
 
-    pip install h5py==3.16.0 hdf5plugin==7.1.0 numpy==2.4.6
+    pip install -r requirements.txt
     python make_hdf5_filter_golden.py ../../core/src/test/resources/golden/hdf5filters
 
-The same versions write the same bytes.
+The same versions (h5py 3.16.0, hdf5plugin 7.1.0, numpy 2.5.5) write the same bytes.
 """
 
 import ctypes

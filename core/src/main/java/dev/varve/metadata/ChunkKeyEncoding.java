@@ -10,10 +10,11 @@ import java.util.Set;
  * @param separator what stands between positions: {@code /} or {@code .}
  */
 public record ChunkKeyEncoding(Scheme scheme, String separator) {
+    /** First: the constant below is checked against it. */
+    private static final List<String> SEPARATORS = List.of("/", ".");
+
     /** {@code c/0/1}: what new arrays get. */
     public static final ChunkKeyEncoding DEFAULT = new ChunkKeyEncoding(Scheme.DEFAULT, "/");
-
-    private static final List<String> SEPARATORS = List.of("/", ".");
 
     /** A rule of naming. */
     public enum Scheme {

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
  * @param text the number's spelling
  */
 public record JsonNumber(String text) implements Json {
+    /** First: the constants below are checked against it. */
+    private static final Pattern SPELLING =
+            Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|NaN|-?Infinity");
+
     /** Not a number. */
     public static final JsonNumber NAN = new JsonNumber("NaN");
 
@@ -20,9 +24,6 @@ public record JsonNumber(String text) implements Json {
 
     /** Below every number. */
     public static final JsonNumber NEGATIVE_INFINITY = new JsonNumber("-Infinity");
-
-    private static final Pattern SPELLING =
-            Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|NaN|-?Infinity");
 
     /** More digits than any 64-bit integer or any power of ten that a double has. */
     private static final int MAX_DIGITS = 400;

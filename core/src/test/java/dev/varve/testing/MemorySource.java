@@ -21,8 +21,12 @@ public final class MemorySource implements Source {
     private volatile long failing = Long.MAX_VALUE;
 
     public MemorySource(List<Variable> variables, Map<String, NdArray> values) {
+        this(new Dataset("memory", new Group("", List.of(), variables, List.of(), List.of(), List.of())), values);
+    }
+
+    public MemorySource(Dataset dataset, Map<String, NdArray> values) {
         this.values = Map.copyOf(values);
-        this.dataset = new Dataset("memory", new Group("", List.of(), variables, List.of(), List.of(), List.of()));
+        this.dataset = dataset;
     }
 
     /** The n-th read from now on, counted from 1, fails. */

@@ -13,15 +13,14 @@ import dev.varve.codec.EncodedSize;
  * is its decoded length (8 bytes), the decoded length of a block (4 bytes), then for every block its encoded length (4 bytes)
  * and the block, then the last elements; all lengths big-endian.
  *
- * <ul>
- *   <li>Specification: <a href="https://github.com/kiyo-masui/bitshuffle">bitshuffle</a>, {@code bshuf_h5filter.c} and
- *       {@code bitshuffle.h}.
- *   <li>Zarr v3 names: none. Zarr v2 ids: none (there bitshuffle is an option of blosc). HDF5 filter: 32008, client data
- *       {@code major, minor, elementBytes[, blockElements[, compression[, level]]]}.
- *   <li>Configuration: {@code {"element_size": 4, "block_size": 2048, "compression": "lz4"}}
- *   <li>Differences from the reference: bytes after the last element are an error. The bytes written here may differ from the
- *       reference's where LZ4's or Zstandard's version does, and decode to the same.
- * </ul>
+ * <p>Specification: <a href="https://github.com/kiyo-masui/bitshuffle">bitshuffle</a>, {@code bshuf_h5filter.c} and
+ * {@code bitshuffle.h}. v3 name: none. v2 ids: none (there bitshuffle is an option of blosc). HDF5 filter: 32008,
+ * client data {@code major, minor, element bytes[, block elements[, compression[, level]]]}.
+ *
+ * <pre>{@code {"name": "hdf5.bitshuffle", "configuration": {"element": 4, "block": 2048, "compression": "lz4"}}}</pre>
+ *
+ * <p>Differences from the reference: bytes after the last element are an error. The bytes written here may differ from
+ * the reference's where LZ4's or Zstandard's version does, and decode to the same.
  *
  * @param elementBytes bytes of an element
  * @param blockElements elements of a block when encoding, a multiple of 8; with compression, decoding takes what the chunk
@@ -30,7 +29,9 @@ import dev.varve.codec.EncodedSize;
  */
 public record BitshuffleCodec(int elementBytes, int blockElements, Compression compression)
         implements BytesToBytesCodec {
-    private static final String NAME = "hdf5.bitshuffle";
+    /** The name in messages: there is none in Zarr. */
+    public static final String NAME = "hdf5.bitshuffle";
+
     private static final int HEADER_BYTES = Long.BYTES + Integer.BYTES;
     private static final int GROUP = 8;
 
@@ -131,10 +132,11 @@ public record BitshuffleCodec(int elementBytes, int blockElements, Compression c
             DecodedSizes.requireInput(NAME, size, decoded.length());
             int elements = requireElements(decoded.length());
             byte[] out = decoded.toArray();
+            byte[] scratch = new byte[Math.min(elements, blockElements) * elementBytes];
             for (int done = 0; elements - done >= GROUP; ) {
                 int count = nextBlock(elements - done, blockElements);
                 int at = done * elementBytes;
-                BitTranspose.shuffle(decoded.array(), decoded.offset() + at, out, at, count, elementBytes);
+                BitShuffle.shuffle(decoded.array(), decoded.offset() + at, out, at, count, elementBytes, scratch);
                 done += count;
             }
             return Bytes.wrap(out);
@@ -148,10 +150,11 @@ public record BitshuffleCodec(int elementBytes, int blockElements, Compression c
             }
             int elements = length / elementBytes;
             byte[] out = encoded.toArray();
+            byte[] scratch = new byte[Math.min(elements, blockElements) * elementBytes];
             for (int done = 0; elements - done >= GROUP; ) {
                 int count = nextBlock(elements - done, blockElements);
                 int at = done * elementBytes;
-                BitTranspose.unshuffle(encoded.array(), encoded.offset() + at, out, at, count, elementBytes);
+                BitShuffle.unshuffle(encoded.array(), encoded.offset() + at, out, at, count, elementBytes, scratch);
                 done += count;
             }
             return Bytes.wrap(out);
@@ -200,14 +203,15 @@ public record BitshuffleCodec(int elementBytes, int blockElements, Compression c
             byte[] out = new byte[DecodedSizes.arrayLength(NAME, maxEncodedBytes(decoded.length()))];
             BigEndian.putLong(out, 0, decoded.length());
             BigEndian.putInt(out, Long.BYTES, blockElements * elementBytes);
-            byte[] rows = new byte[Math.min(decoded.length(), blockElements * elementBytes)];
+            byte[] rows = new byte[Math.min(elements, blockElements) * elementBytes];
+            byte[] scratch = new byte[rows.length];
             int to = HEADER_BYTES;
             int done = 0;
             try (BlockCoder coder = coder()) {
                 while (elements - done >= GROUP) {
                     int count = nextBlock(elements - done, blockElements);
                     int at = decoded.offset() + done * elementBytes;
-                    BitTranspose.shuffle(decoded.array(), at, rows, 0, count, elementBytes);
+                    BitShuffle.shuffle(decoded.array(), at, rows, 0, count, elementBytes, scratch);
                     int length = coder.encode(rows, count * elementBytes, out, to + Integer.BYTES);
                     BigEndian.putInt(out, to, length);
                     to += Integer.BYTES + length;
@@ -231,6 +235,7 @@ public record BitshuffleCodec(int elementBytes, int blockElements, Compression c
             int block = declaredBlock(encoded);
             int elements = length / elementBytes;
             byte[] rows = new byte[Math.min(elements, block) * elementBytes];
+            byte[] scratch = new byte[rows.length];
             byte[] out = new byte[length];
             int from = HEADER_BYTES;
             int done = 0;
@@ -238,7 +243,7 @@ public record BitshuffleCodec(int elementBytes, int blockElements, Compression c
                 while (elements - done >= GROUP) {
                     int count = nextBlock(elements - done, block);
                     from = decodeBlock(coder, encoded, from, rows, count * elementBytes);
-                    BitTranspose.unshuffle(rows, 0, out, done * elementBytes, count, elementBytes);
+                    BitShuffle.unshuffle(rows, 0, out, done * elementBytes, count, elementBytes, scratch);
                     done += count;
                 }
             }

@@ -12,8 +12,8 @@ final class DecodedSizes {
 
     /** Refuses input of another size than was bound: a bad call. */
     static void requireInput(String codec, EncodedSize bound, int length) {
-        if (!isAllowed(bound, length)) {
-            throw new IllegalArgumentException(codec + ": " + length + " bytes to encode, bound to " + words(bound));
+        if (!bound.admits(length)) {
+            throw new IllegalArgumentException(codec + ": " + length + " bytes to encode, bound to " + bound);
         }
     }
 
@@ -23,26 +23,25 @@ final class DecodedSizes {
      * @param position where the length stands in the encoded bytes
      */
     static int requireDeclared(String codec, EncodedSize bound, long length, int position) {
-        if (!isAllowed(bound, length) || length > MAX_ARRAY) {
+        if (!bound.admits(length) || length > MAX_ARRAY) {
             throw new CodecException(
-                    codec,
-                    "length " + Long.toUnsignedString(length) + " at byte " + position + ", expected " + words(bound));
+                    codec, "length " + Long.toUnsignedString(length) + " at byte " + position + ", expected " + bound);
         }
         return (int) length;
     }
 
     /** Refuses to bind a codec whose configuration fixes the decoded length to another size. */
     static int requireKnown(String codec, EncodedSize bound, long length) {
-        if (!isAllowed(bound, length) || length > MAX_ARRAY) {
-            throw new IllegalArgumentException(codec + ": chunks of " + length + " bytes, bound to " + words(bound));
+        if (!bound.admits(length) || length > MAX_ARRAY) {
+            throw new IllegalArgumentException(codec + ": chunks of " + length + " bytes, bound to " + bound);
         }
         return (int) length;
     }
 
     /** Refuses a result of another size than was bound. */
     static int requireOutput(String codec, EncodedSize bound, long length) {
-        if (!isAllowed(bound, length) || length > MAX_ARRAY) {
-            throw new CodecException(codec, "decodes to " + length + " bytes, expected " + words(bound));
+        if (!bound.admits(length) || length > MAX_ARRAY) {
+            throw new CodecException(codec, "decodes to " + length + " bytes, expected " + bound);
         }
         return (int) length;
     }
@@ -54,16 +53,5 @@ final class DecodedSizes {
                     codec + ": up to " + bytes + " bytes are too many for one chunk; use smaller chunks");
         }
         return (int) bytes;
-    }
-
-    private static boolean isAllowed(EncodedSize bound, long length) {
-        if (length < 0) {
-            return false;
-        }
-        return bound instanceof EncodedSize.Exactly exactly ? length == exactly.bytes() : length <= bound.maxBytes();
-    }
-
-    private static String words(EncodedSize bound) {
-        return (bound instanceof EncodedSize.Exactly ? "exactly " : "at most ") + bound.maxBytes();
     }
 }

@@ -12,16 +12,15 @@ import dev.varve.codec.EncodedSize;
  * (4 bytes) and a raw LZ4 block; all lengths big-endian. A block whose encoded length is its decoded length is stored as it
  * is; the last block may be short.
  *
- * <ul>
- *   <li>Specification: <a href="https://github.com/HDFGroup/hdf5_plugins/blob/master/docs/RegisteredFilterPlugins.md">HDF5
- *       registered filters</a>, {@code H5Zlz4.c}; <a
- *       href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md">LZ4 block format</a>.
- *   <li>Zarr v3 names: none. Zarr v2 ids: none ({@code lz4} there has another frame). HDF5 filter: 32004, client data: bytes
- *       of a block, if given.
- *   <li>Configuration: {@code {"block_size": 1073741824}}
- *   <li>Differences from the reference: bytes after the last block are an error. The bytes written here may differ from
- *       liblz4's and decode to the same.
- * </ul>
+ * <p>Specification: <a href="https://github.com/HDFGroup/hdf5_plugins/blob/master/docs/RegisteredFilterPlugins.md">HDF5
+ * registered filters</a>, {@code H5Zlz4.c}; <a href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md">LZ4
+ * block format</a>. v3 name: none. v2 ids: none ({@code lz4} there has another frame). HDF5 filter: 32004, client data:
+ * bytes of a block, if given.
+ *
+ * <pre>{@code {"name": "hdf5.lz4", "configuration": {"block": 1073741824}}}</pre>
+ *
+ * <p>Differences from the reference: bytes after the last block are an error. The bytes written here may differ from
+ * liblz4's and decode to the same.
  *
  * @param blockBytes decoded bytes of a block when encoding, at most what LZ4 allows; decoding takes what the chunk says
  */
@@ -29,7 +28,9 @@ public record Hdf5Lz4Codec(int blockBytes) implements BytesToBytesCodec {
     /** The block of the reference when the file names none: in effect one block per chunk. */
     public static final int DEFAULT_BLOCK_BYTES = 1 << 30;
 
-    private static final String NAME = "hdf5.lz4";
+    /** The name in messages: there is none in Zarr. */
+    public static final String NAME = "hdf5.lz4";
+
     /** LZ4_MAX_INPUT_SIZE. */
     private static final int MAX_BLOCK_BYTES = 0x7E000000;
 

@@ -4,6 +4,9 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * LZF: fast Lempel-Ziv compression with a window of 8 KiB, as h5py stores it in HDF5 filter 32000.
@@ -11,19 +14,21 @@ import dev.varve.codec.EncodedSize;
  * <p>A chunk is a bare LZF stream without a length. Each control byte starts a run of up to 32 literals or a reference to up
  * to 264 bytes that were decoded before.
  *
- * <ul>
- *   <li>Specification: the comment "compressed format" in <a href="http://oldhome.schmorp.de/marc/liblzf.html">liblzf</a>;
- *       h5py's {@code lzf_filter.c}.
- *   <li>Zarr v3 names: none. Zarr v2 ids: none. HDF5 filter: 32000; its client data (filter version, LZF version, chunk
- *       size) change nothing in the bytes.
- *   <li>Configuration: {@code {}}
- *   <li>Differences from the reference: the bytes written here differ from liblzf's and decode to the same. The reference
- *       refuses to encode what does not become smaller, and HDF5 then stores the chunk as it is; here that choice is the
- *       caller's.
- * </ul>
+ * <p>Specification: the comment "compressed format" of <a href="http://oldhome.schmorp.de/marc/liblzf.html">liblzf</a>;
+ * h5py's {@code lzf_filter.c}. v3 name: none. v2 ids: none. HDF5 filter: 32000; its client data (versions and the size
+ * of a chunk) change nothing in the bytes.
+ *
+ * <pre>{@code {"name": "hdf5.lzf"}}</pre>
+ *
+ * <p>Differences from the reference: the bytes written here differ from liblzf's and decode to the same. The reference
+ * refuses to encode what does not become smaller, and HDF5 then stores the chunk as it is; here that choice is the
+ * caller's.
  */
 public record LzfCodec() implements BytesToBytesCodec {
-    private static final String NAME = "hdf5.lzf";
+    /** The name in messages: there is none in Zarr. */
+    public static final String NAME = "hdf5.lzf";
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int MAX_LITERALS = 32;
     private static final int WINDOW_BYTES = 1 << 13;
     private static final int MIN_MATCH = 3;
@@ -66,9 +71,8 @@ public record LzfCodec() implements BytesToBytesCodec {
             while (at < end) {
                 int control = in[at++] & 0xff;
                 if (control < MAX_LITERALS) {
-                    System.arraycopy(in, at, out, to, control + 1);
+                    to = copy(in, at, out, to, control + 1);
                     at += control + 1;
-                    to += control + 1;
                 } else {
                     int count = control >>> 5;
                     count += count == LONG_MATCH ? in[at++] & 0xff : 0;
@@ -115,13 +119,30 @@ public record LzfCodec() implements BytesToBytesCodec {
         }
 
         private static int copyMatch(byte[] out, int to, int distance, int count) {
-            if (distance >= count) {
-                System.arraycopy(out, to - distance, out, to, count);
-                return to + count;
+            if (distance >= Long.BYTES) {
+                return copy(out, to - distance, out, to, count);
             }
             int end = to + count;
             for (int i = to; i < end; i++) {
                 out[i] = out[i - distance]; // overlaps itself: repeats what it has just written
+            }
+            return end;
+        }
+
+        /**
+         * Copies forwards; ranges of one array may overlap from eight bytes apart. Most runs are short, so that whole words
+         * are copied where both arrays go on: what is written beyond the run is written again later.
+         */
+        private static int copy(byte[] in, int from, byte[] out, int to, int count) {
+            int end = to + count;
+            if (Math.min(in.length - from, out.length - to) - count < Long.BYTES) {
+                for (int i = 0; i < count; i++) {
+                    out[to + i] = in[from + i];
+                }
+                return end;
+            }
+            for (int i = 0; i < count; i += Long.BYTES) {
+                LONG.set(out, to + i, (long) LONG.get(in, from + i));
             }
             return end;
         }

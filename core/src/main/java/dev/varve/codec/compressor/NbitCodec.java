@@ -11,15 +11,14 @@ import dev.varve.codec.EncodedSize;
  * <p>The significant bits of all elements follow each other, the most significant first, whatever the byte order; one more
  * byte than is full ends the chunk. When every bit is significant the bytes stay as they are.
  *
- * <ul>
- *   <li>Specification: HDF5's {@code H5Znbit.c}; <a
- *       href="https://support.hdfgroup.org/documentation/hdf5/latest/_h5_d__u_g.html">HDF5 user's guide, n-bit filter</a>.
- *   <li>Zarr v3 names: none. Zarr v2 ids: none. HDF5 filter: 5, client data {@code count, passes, elements, class, size,
- *       order, precision, offset}.
- *   <li>Configuration: {@code {"elements": 1000, "element_size": 2, "endian": "little", "precision": 12, "offset": 0}}
- *   <li>Differences from the reference: integers and floating point numbers of up to 8 bytes only; compound and array types
- *       are refused. Elements with bits outside the significant ones are refused when encoding; the reference drops them.
- * </ul>
+ * <p>Specification: HDF5's {@code H5Znbit.c}. v3 name: none. v2 ids: none. HDF5 filter: 5, client data {@code count,
+ * passes, elements, class, size, order, precision, offset}.
+ *
+ * <pre>{@code {"name": "hdf5.nbit", "configuration": {"elements": 1000, "element": 2, "precision": 12, "offset": 0}}}</pre>
+ *
+ * <p>Differences from the reference: integers and floating point numbers of up to 8 bytes only; compound and array
+ * types are refused. Elements with bits outside the significant ones are refused when encoding; the reference drops
+ * them.
  *
  * @param elements elements of a chunk
  * @param elementBytes bytes of an element; more than 8 only when every bit is significant
@@ -29,7 +28,9 @@ import dev.varve.codec.EncodedSize;
  */
 public record NbitCodec(int elements, int elementBytes, boolean isBigEndian, int precisionBits, int offsetBits)
         implements BytesToBytesCodec {
-    private static final String NAME = "hdf5.nbit";
+    /** The name in messages: there is none in Zarr. */
+    public static final String NAME = "hdf5.nbit";
+
     private static final int ATOMIC_CLASS = 1;
     private static final int ATOMIC_VALUES = 8;
 

@@ -14,18 +14,14 @@ import java.util.OptionalLong;
  * bytes), eight bytes of zeros, then the differences, the most significant bit first, and one more byte than is full. All
  * ones stand for the fill value, if there is one. When all bits are needed the elements follow as they are.
  *
- * <ul>
- *   <li>Specification: HDF5's {@code H5Zscaleoffset.c}; <a
- *       href="https://support.hdfgroup.org/documentation/hdf5/latest/_h5_d__u_g.html">HDF5 user's guide, scale-offset
- *       filter</a>.
- *   <li>Zarr v3 names: none. Zarr v2 ids: none. HDF5 filter: 6, client data {@code scaleType, scaleFactor, elements, class,
- *       size, sign, order, hasFill, fill...}.
- *   <li>Configuration: {@code {"values": "float", "scale_factor": 2, "elements": 1000, "element_size": 4, "endian": "little",
- *       "fill_bits": 0}}
- *   <li>Differences from the reference: when encoding, integers that do not fit into a given number of bits and numbers that
- *       are not finite are refused; the reference stores others in their place. Chunks with all bits are taken to come from
- *       a little-endian machine: the format does not say.
- * </ul>
+ * <p>Specification: HDF5's {@code H5Zscaleoffset.c}. v3 name: none. v2 ids: none. HDF5 filter: 6, client data {@code
+ * scale type, scale factor, elements, class, size, sign, order, has fill, fill...}.
+ *
+ * <pre>{@code {"name": "hdf5.scaleoffset", "configuration": {"values": "float", "factor": 2, "elements": 1000, "element": 4}}}</pre>
+ *
+ * <p>Differences from the reference: when encoding, integers that do not fit into a given number of bits and numbers
+ * that are not finite are refused; the reference stores others in their place. Chunks with all bits are taken to come
+ * from a little-endian machine: the format does not say.
  *
  * @param values what the elements are
  * @param scaleFactor of integers: the bits of a difference, 0 to have them counted, all bits to store elements as they are; of
@@ -38,7 +34,9 @@ import java.util.OptionalLong;
 public record ScaleOffsetCodec(
         Values values, int scaleFactor, int elements, int elementBytes, boolean isBigEndian, OptionalLong fill)
         implements BytesToBytesCodec {
-    private static final String NAME = "hdf5.scaleoffset";
+    /** The name in messages: there is none in Zarr. */
+    public static final String NAME = "hdf5.scaleoffset";
+
     private static final int HEADER_BYTES = 21;
     private static final int MINIMUM_AT = 5;
     private static final int MAX_DIGITS = 300;

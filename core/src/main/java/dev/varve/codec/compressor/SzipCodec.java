@@ -13,17 +13,15 @@ import java.util.Arrays;
  * 32 and 64 bits are split into byte planes and coded as 8-bit samples; every scanline starts with a reference sample and
  * is padded to whole blocks.
  *
- * <ul>
- *   <li>Specification: CCSDS 121.0-B-3 (<a href="https://public.ccsds.org/Pubs/121x0b3.pdf">lossless data compression</a>);
- *       HDF5 file format, filter pipeline message; libaec's {@code szlib.h} for what the standard leaves open.
- *   <li>Zarr v3 names: none. Zarr v2 ids: none. HDF5 filter: 4, client data {@code optionsMask, pixelsPerBlock,
- *       bitsPerPixel, pixelsPerScanline} as HDF5 writes them.
- *   <li>Configuration: {@code {"options_mask": 169, "pixels_per_block": 16, "bits_per_pixel": 32, "pixels_per_scanline":
- *       256}}
- *   <li>Differences from the reference (libaec 1.1): samples beyond the declared bits and streams that end early are
- *       errors here, and the encoder refuses pixels that use more than the declared bits. Bytes after the last needed
- *       block are ignored, as there. The same input gives the same bytes.
- * </ul>
+ * <p>Specification: CCSDS 121.0-B-3, <a href="https://public.ccsds.org/Pubs/121x0b3.pdf">lossless data compression</a>;
+ * libaec's {@code szlib.h} for what it leaves open. v3 name: none. v2 ids: none. HDF5 filter: 4, client data {@code
+ * options mask, pixels per block, bits per pixel, pixels per scanline}.
+ *
+ * <pre>{@code {"name": "hdf5.szip", "configuration": {"mask": 169, "block": 16, "bits": 32, "scanline": 256}}}</pre>
+ *
+ * <p>Differences from the reference (libaec 1.1): samples beyond the declared bits and streams that end early are
+ * errors here, and the encoder refuses pixels that use more than the declared bits. Bytes after the last needed block
+ * are ignored, as there. The same input gives the same bytes.
  *
  * @param optionsMask HDF5's options: 32 preprocesses by the nearest neighbour, 16 says that pixels are big-endian; the other
  *     bits change nothing in the coded bytes
@@ -33,7 +31,9 @@ import java.util.Arrays;
  */
 public record SzipCodec(int optionsMask, int pixelsPerBlock, int bitsPerPixel, int pixelsPerScanline)
         implements BytesToBytesCodec {
-    private static final String NAME = "hdf5.szip";
+    /** The name in messages: there is none in Zarr. */
+    public static final String NAME = "hdf5.szip";
+
     private static final int MSB_OPTION = 16;
     private static final int NEAREST_NEIGHBOUR_OPTION = 32;
     private static final int MAX_PIXELS_PER_BLOCK = 32;
@@ -134,11 +134,17 @@ public record SzipCodec(int optionsMask, int pixelsPerBlock, int bitsPerPixel, i
             if (decoded.length() % pixelBytes() != 0) {
                 throw new IllegalArgumentException(NAME + ": " + decoded.length() + " bytes are no whole pixels");
             }
-            Bytes pixels = isSplitIntoPlanes() ? BytePlanes.split(decoded, pixelBytes()) : decoded;
+            Bytes pixels = isSplitIntoPlanes() ? split(decoded) : decoded;
             BitWriter out = new BitWriter(DecodedSizes.arrayLength(NAME, maxEncodedBytes(decoded.length())));
             out.put(Integer.reverseBytes(decoded.length()), Integer.SIZE);
             encodeScanlines(pixels, out);
             return out.toBytes();
+        }
+
+        private Bytes split(Bytes words) {
+            byte[] planes = new byte[words.length()];
+            ByteShuffle.shuffle(words.array(), words.offset(), planes, 0, planes.length, pixelBytes());
+            return Bytes.wrap(planes);
         }
 
         private void encodeScanlines(Bytes pixels, BitWriter out) {
@@ -177,7 +183,12 @@ public record SzipCodec(int optionsMask, int pixelsPerBlock, int bitsPerPixel, i
                 throw new CodecException(NAME, "length " + length + " at byte 0 is no whole number of pixels");
             }
             byte[] pixels = decodeScanlines(encoded, length);
-            return isSplitIntoPlanes() ? BytePlanes.join(Bytes.wrap(pixels), pixelBytes()) : Bytes.wrap(pixels);
+            if (!isSplitIntoPlanes()) {
+                return Bytes.wrap(pixels);
+            }
+            byte[] words = new byte[length];
+            ByteShuffle.unshuffle(pixels, 0, words, 0, length, pixelBytes());
+            return Bytes.wrap(words);
         }
 
         private byte[] decodeScanlines(Bytes encoded, int length) {

@@ -40,11 +40,6 @@ final class NbitCodecTest extends Hdf5FilterContract {
         return true;
     }
 
-    @Override
-    boolean canBeMalformed() {
-        return false; // nothing but bits of elements
-    }
-
     @Test
     void packsTheSignificantBitsTheHighestFirst() {
         BytesToBytesCodec.Bound bound = new NbitCodec(3, 2, false, 10, 4).bind(new EncodedSize.Exactly(6), 2);

@@ -2,10 +2,12 @@ package dev.varve.codec.compressor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.EncodedSize;
+import dev.varve.testing.Seeds;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -71,28 +73,25 @@ final class ScaleOffsetCodecTest extends Hdf5FilterContract {
 
     @Test
     void keepsAsManyDecimalDigitsAsAsked() {
-        Random random = new Random(SEED);
-        for (int digits = -2; digits <= 5; digits++) {
-            ByteBuffer chunk = ByteBuffer.allocate(8 * 1000);
-            for (int i = 0; i < 1000; i++) {
-                chunk.putDouble(i % 100 == 99 ? -999 : 1000 * random.nextDouble());
+        Seeds.check(40, random -> {
+            int digits = random.nextInt(8) - 2;
+            double[] numbers = new double[1000];
+            ByteBuffer chunk = ByteBuffer.allocate(Double.BYTES * numbers.length);
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = i % 100 == 99 ? -999 : 1000 * random.nextDouble();
+                chunk.putDouble(numbers[i]);
             }
-            long fill = Double.doubleToRawLongBits(-999);
-            BytesToBytesCodec.Bound bound = new ScaleOffsetCodec(FLOAT, digits, 1000, 8, true, OptionalLong.of(fill))
-                    .bind(new EncodedSize.Exactly(8000), 8);
-            ByteBuffer decoded = ByteBuffer.wrap(
-                    bound.decode(bound.encode(Bytes.wrap(chunk.array()))).toArray());
-            for (int i = 0; i < 1000; i++) {
-                double expected = chunk.getDouble(8 * i);
-                if (expected == -999) {
-                    assertThat(decoded.getDouble(8 * i)).isEqualTo(-999);
-                } else {
-                    assertThat(Math.abs(decoded.getDouble(8 * i) - expected))
-                            .as("seed %d, digits %d, element %d", SEED, digits, i)
-                            .isLessThanOrEqualTo(0.5000001 * Math.pow(10, -digits));
-                }
+            OptionalLong fill = OptionalLong.of(Double.doubleToRawLongBits(-999));
+            BytesToBytesCodec.Bound bound = new ScaleOffsetCodec(
+                            FLOAT, digits, numbers.length, Double.BYTES, true, fill)
+                    .bind(new EncodedSize.Exactly(chunk.capacity()), Double.BYTES);
+            Bytes decoded = bound.decode(bound.encode(Bytes.wrap(chunk.array())));
+            ByteBuffer read = ByteBuffer.wrap(decoded.toArray());
+            for (double number : numbers) {
+                double error = number == -999 ? 0 : 0.5000001 * Math.pow(10, -digits);
+                assertThat(read.getDouble()).as("digits %d", digits).isCloseTo(number, within(error));
             }
-        }
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
+import dev.varve.testing.Seeds;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,26 +45,23 @@ final class SzipCodecTest extends Hdf5FilterContract {
 
     @Test
     void decodesWhatItEncodesForAnyNumberOfBits() {
-        Random random = new Random(SEED);
-        for (int bits = 1; bits <= 32; bits++) {
-            int bytes = bits > 16 ? 4 : bits > 8 ? 2 : 1;
-            for (int mask : new int[] {NEAREST_NEIGHBOUR | BIG_ENDIAN, ENTROPY_CODING | BIG_ENDIAN}) {
-                SzipCodec codec = new SzipCodec(mask, 16, bits, 100);
-                byte[] pixels = new byte[999 * bytes];
-                int low = 0;
-                for (int i = 0; i < 999; i++) {
-                    low = random.nextInt(20) == 0 ? random.nextInt() : low + random.nextInt(3);
-                    long pixel = low & (1L << bits) - 1;
-                    for (int b = 0; b < bytes; b++) {
-                        pixels[i * bytes + b] = (byte) (pixel >>> (8 * (bytes - 1 - b)));
-                    }
-                }
-                BytesToBytesCodec.Bound bound = codec.bind(new EncodedSize.Exactly(pixels.length), bytes);
-                assertThat(bound.decode(bound.encode(Bytes.wrap(pixels))))
-                        .as("seed %d, %s", SEED, codec)
-                        .isEqualTo(Bytes.wrap(pixels));
+        Seeds.check(200, random -> {
+            int bits = 1 + random.nextInt(32);
+            ElementBytes layout = new ElementBytes(bits > 16 ? 4 : bits > 8 ? 2 : 1, random.nextBoolean());
+            int mask = (random.nextBoolean() ? NEAREST_NEIGHBOUR : ENTROPY_CODING)
+                    | (layout.isBigEndian() ? BIG_ENDIAN : LITTLE_ENDIAN);
+            SzipCodec codec = new SzipCodec(mask, 16, bits, 100);
+            byte[] pixels = new byte[999 * layout.size()];
+            long last = 0;
+            for (int i = 0; i < 999; i++) {
+                last = random.nextInt(20) == 0 ? random.nextLong() : last + random.nextInt(3);
+                layout.put(pixels, i * layout.size(), last & ElementBytes.mask(bits));
             }
-        }
+            BytesToBytesCodec.Bound bound = codec.bind(new EncodedSize.Exactly(pixels.length), layout.size());
+            assertThat(bound.decode(bound.encode(Bytes.wrap(pixels))))
+                    .as("%s", codec)
+                    .isEqualTo(Bytes.wrap(pixels));
+        });
     }
 
     @Test
