@@ -43,7 +43,7 @@ def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mebibytes", type=int, default=8192, help="decoded size of the input (default: 8192)")
     parser.add_argument("--memory", default="1G", help="what varve may take (default: 1G)")
-    parser.add_argument("--reserve", type=size, default="256MiB", help="what Java takes besides (default: 256MiB)")
+    parser.add_argument("--reserve", type=size, default="150MiB", help="what Java takes beside it (default: 150MiB)")
     parser.add_argument("--folder", type=Path, default=HERE / "target", help="where the files are made and removed")
     parser.add_argument("--results", help="put the figures into this Markdown file")
     return parser.parse_args()

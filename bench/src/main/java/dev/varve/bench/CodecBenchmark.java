@@ -1,10 +1,10 @@
 package dev.varve.bench;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
-import dev.varve.array.FillValue;
 import dev.varve.metadata.ChainNotation;
 import dev.varve.metadata.CodecRegistry;
 import java.util.Locale;
@@ -41,7 +41,6 @@ public class CodecBenchmark {
 
     /** The chain, in the notation of the command. */
     @Param({
-        "none",
         "zstd(3)",
         "numcodecs.shuffle(4)+zstd(3)",
         "blosc(cname=zstd, clevel=3, shuffle=shuffle, typesize=4)",
@@ -69,7 +68,8 @@ public class CodecBenchmark {
             throw new IllegalStateException(chain + " does not decode to what it encoded");
         }
         double ratio = (double) CHUNK_BYTES / encoded.length();
-        System.out.printf(Locale.ROOT, "%s: %d bytes become %d, ratio %.2f%n", chain, CHUNK_BYTES, encoded.length(), ratio);
+        System.out.printf(
+                Locale.ROOT, "%s: %d bytes become %d, ratio %.2f%n", chain, CHUNK_BYTES, encoded.length(), ratio);
     }
 
     /** Array to bytes. */

@@ -149,8 +149,7 @@ public final class CodecLimit {
     }
 
     private double encode(Encoding encoding, RegularGrid cells, int count, LongAdder encodedBytes) throws IOException {
-        CodecChain.Bound chain =
-                encoding.chain().bind(new ChunkSpec(variable.type(), encoding.chunk(), target.fill()));
+        CodecChain.Bound chain = encoding.chain().bind(new ChunkSpec(variable.type(), encoding.chunk(), target.fill()));
         LongAdder nanos = new LongAdder();
         workers.forEach(count, i -> {
             NdArray chunk = chunk(encoding.chunk(), cells.cell(GridOrder.index(cells.counts(), i)));
