@@ -71,9 +71,6 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private ResourceOptions resources;
 
-    @Mixin
-    private CommonOptions common;
-
     ConvertCommand(Shell shell) {
         this.shell = shell;
     }

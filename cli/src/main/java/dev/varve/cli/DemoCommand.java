@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code varve demo}. */
@@ -39,9 +38,6 @@ final class DemoCommand implements Callable<Integer> {
     private static final int LONS = 360;
 
     private final Shell shell;
-
-    @Mixin
-    private CommonOptions common;
 
     @Parameters(
             arity = "0..1",

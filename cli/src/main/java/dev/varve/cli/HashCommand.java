@@ -37,9 +37,6 @@ final class HashCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private CommonOptions common;
-
-    @Mixin
     private ResourceOptions resources;
 
     @Parameters(paramLabel = "PATH", description = "A NetCDF or HDF5 file, or a Zarr store.")

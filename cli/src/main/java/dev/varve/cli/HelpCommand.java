@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -18,9 +17,6 @@ import picocli.CommandLine.Spec;
 final class HelpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private CommonOptions common;
 
     @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command to explain.")
     private Optional<String> verb = Optional.empty();

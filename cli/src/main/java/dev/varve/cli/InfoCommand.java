@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,9 +27,6 @@ import picocli.CommandLine.Parameters;
         })
 final class InfoCommand implements Callable<Integer> {
     private final Shell shell;
-
-    @Mixin
-    private CommonOptions common;
 
     @Parameters(paramLabel = "PATH", description = "A NetCDF or HDF5 file, or a Zarr store; its content tells which.")
     private Path path;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -78,23 +79,40 @@ public final class Main {
     /** All verbs, or only the one that is called: a verb costs time before it is known what it does. */
     private static CommandLine commandLine(String[] args, Shell shell) {
         CommandLine line = new CommandLine(new RootCommand());
+        line.getCommandSpec()
+                .addOption(
+                        flag("Shows this text.", "-h", "--help").usageHelp(true).build())
+                .addOption(flag("Shows the version.", "--version")
+                        .versionHelp(true)
+                        .build());
         String verb = args.length == 0 ? "help" : args[0];
         boolean isAlone =
                 VERBS.containsKey(verb) && !List.of("help", "completion").contains(verb);
         VERBS.forEach((name, command) -> {
             if (!isAlone || name.equals(verb)) {
-                line.addSubcommand(name, command.apply(shell));
+                CommandLine verbLine = new CommandLine(command.apply(shell));
+                verbLine.getCommandSpec()
+                        .addOption(flag("Shows this text.", "-h", "--help")
+                                .usageHelp(true)
+                                .build())
+                        .addOption(flag("With an error, also shows where it arose.", "--debug")
+                                .build());
+                line.addSubcommand(name, verbLine);
             }
         });
         Ansi ansi = shell.isColoured() ? Ansi.ON : Ansi.OFF;
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setUsageHelpLongOptionsMaxWidth(HELP_WIDTH / 3);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
-        line.setOut(new PrintWriter(shell.out(), true));
-        line.setErr(new PrintWriter(shell.err(), true));
+        line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((failure, command, parsed) -> complain(failure, args, shell));
         line.setParameterExceptionHandler((failure, arguments) -> complain(usage(failure), args, shell));
         return line;
+    }
+
+    private static OptionSpec.Builder flag(String description, String... names) {
+        return OptionSpec.builder(names).description(description);
     }
 
     /** What picocli complains of, in our words. */

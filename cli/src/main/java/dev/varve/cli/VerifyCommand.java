@@ -34,9 +34,6 @@ final class VerifyCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private CommonOptions common;
-
-    @Mixin
     private ResourceOptions resources;
 
     @Mixin

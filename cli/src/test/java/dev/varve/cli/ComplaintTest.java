@@ -24,7 +24,8 @@ class ComplaintTest {
                         new NoSuchFileException("a/out.zarr", null, "there is no folder a"),
                         1,
                         "cannot write a/out.zarr: there is no folder a"),
-                Arguments.of(new FileSystemException("f", null, "Read-only file system"), 1, "f: Read-only file system"),
+                Arguments.of(
+                        new FileSystemException("f", null, "Read-only file system"), 1, "f: Read-only file system"),
                 Arguments.of(
                         new IllegalStateException("odd"), 1, "a defect of varve: java.lang.IllegalStateException: odd"),
                 Arguments.of(new StackOverflowError(), 1, "a defect of varve: java.lang.StackOverflowError"),
@@ -41,8 +42,7 @@ class ComplaintTest {
                 Arguments.of(new SourceFormatException("in.nc", "is empty"), 5, "in.nc: is empty"),
                 Arguments.of(new CodecException("zstd", "bad frame"), 5, "zstd: bad frame"),
                 Arguments.of(new InputException("not supported: a", "--exclude a"), 5, "not supported: a"),
-                Arguments.of(
-                        new OutOfMemoryError("Java heap space"), 6, "Java ran out of memory (Java heap space)"),
+                Arguments.of(new OutOfMemoryError("Java heap space"), 6, "Java ran out of memory (Java heap space)"),
                 Arguments.of(
                         new FileSystemException("o/c/0", null, "No space left on device"),
                         6,

@@ -36,9 +36,7 @@ class ConsoleProgressTest {
             progress.advance("t2m", 10 << 10);
         }
         progress.end();
-        assertThat(err.toString(UTF_8))
-                .isEqualToNormalizingNewlines(
-                        """
+        assertThat(err.toString(UTF_8)).isEqualToNormalizingNewlines("""
                         varve: convert t2m: 30 % of 1000 KiB, 1 min 10 s left, 10 KiB/s, memory 3 MiB
                         varve: convert t2m: 60 % of 1000 KiB, 40 s left, 10 KiB/s, memory 3 MiB
                         varve: convert t2m: 90 % of 1000 KiB, 10 s left, 10 KiB/s, memory 3 MiB

@@ -59,8 +59,8 @@ class HistoryTest {
 
     @Test
     void aHistoryThatIsNoTextIsLeftAlone() {
-        Attribute number = new Attribute(
-                "history", new Attribute.Numbers(NdArray.allocate(NumericType.INT32, Shape.of(1))));
+        Attribute number =
+                new Attribute("history", new Attribute.Numbers(NdArray.allocate(NumericType.INT32, Shape.of(1))));
         assertThat(withLine(number)).containsExactly(number);
     }
 }

@@ -18,8 +18,7 @@ class TableTest {
     void theWidestColumnBreaksAtSpaces() {
         Table table = new Table("lll");
         table.row("name", "shuffle, deflate(4), fletcher32", "end");
-        assertThat(table.lines(34))
-                .containsExactly("  name  shuffle, deflate(4),   end", "        fletcher32");
+        assertThat(table.lines(34)).containsExactly("  name  shuffle, deflate(4),   end", "        fletcher32");
     }
 
     @Test
