@@ -112,7 +112,6 @@ public enum FileKind {
 
     private static boolean startsWith(byte[] head, String magic) {
         byte[] wanted = magic.getBytes(StandardCharsets.ISO_8859_1);
-        return head.length >= wanted.length
-                && Arrays.equals(head, 0, wanted.length, wanted, 0, wanted.length);
+        return head.length >= wanted.length && Arrays.equals(head, 0, wanted.length, wanted, 0, wanted.length);
     }
 }
