@@ -1,0 +1,55 @@
+package dev.varve.codec.checksum;
+
+import dev.varve.array.Bytes;
+import dev.varve.codec.BytesToBytesCodec;
+import dev.varve.codec.CodecException;
+import dev.varve.codec.EncodedSize;
+import java.util.zip.CRC32C;
+
+/**
+ * Appends the CRC-32C (Castagnoli) of the bytes, 4 bytes little-endian, and verifies it.
+ *
+ * <ul>
+ *   <li>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/crc32c/index.html">Zarr v3 crc32c
+ *       codec</a>; <a href="https://www.rfc-editor.org/rfc/rfc3720">RFC 3720</a> section 12.1.
+ *   <li>Zarr v3 names: {@code crc32c}. Zarr v2 ids: {@code crc32c} with its location at the end.
+ *   <li>Configuration: {@code {}}
+ *   <li>Differences from the reference: none.
+ * </ul>
+ */
+public record Crc32cCodec() implements BytesToBytesCodec {
+    /** The v3 name. */
+    public static final String NAME = "crc32c";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Bound bind(EncodedSize decoded, int typeSizeBytes) {
+        return new BoundCrc32c(decoded, decoded.plus(Trailer.BYTES));
+    }
+
+    private static int checksum(Bytes bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.array(), bytes.offset(), bytes.length());
+        return (int) crc.getValue();
+    }
+
+    private record BoundCrc32c(EncodedSize decodedSize, EncodedSize encodedSize) implements Bound {
+        @Override
+        public Bytes encode(Bytes decoded) {
+            return Trailer.append(NAME, decodedSize, decoded, checksum(decoded));
+        }
+
+        @Override
+        public Bytes decode(Bytes encoded) {
+            Bytes data = Trailer.remove(NAME, decodedSize, encoded);
+            if (checksum(data) != Trailer.stored(encoded)) {
+                throw new CodecException(NAME, "checksum at byte " + data.length() + " is not that of the data");
+            }
+            return data;
+        }
+    }
+}

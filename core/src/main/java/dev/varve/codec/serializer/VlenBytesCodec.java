@@ -1,0 +1,32 @@
+package dev.varve.codec.serializer;
+
+import dev.varve.array.VariableType;
+import dev.varve.codec.ArrayToBytesCodec;
+import dev.varve.codec.ChunkSpec;
+
+/**
+ * Byte strings of any length: the number of elements, then for each its length and its bytes.
+ *
+ * <ul>
+ *   <li>Specification: <a
+ *       href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/vlen-bytes">zarr-extensions
+ *       vlen-bytes</a>.
+ *   <li>Zarr v3 names: {@code vlen-bytes}. Zarr v2 ids: {@code vlen-bytes}.
+ *   <li>Configuration: {@code {}}
+ *   <li>Differences from the reference: bytes after the last element are an error.
+ * </ul>
+ */
+public record VlenBytesCodec() implements ArrayToBytesCodec {
+    /** The v3 name. */
+    public static final String NAME = "vlen-bytes";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Bound bind(ChunkSpec decoded) {
+        return VlenLayout.bind(NAME, VariableType.BYTES, decoded);
+    }
+}

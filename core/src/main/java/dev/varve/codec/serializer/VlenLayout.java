@@ -1,0 +1,108 @@
+package dev.varve.codec.serializer;
+
+import dev.varve.array.Bytes;
+import dev.varve.array.NdArray;
+import dev.varve.array.VariableType;
+import dev.varve.codec.ArrayToBytesCodec;
+import dev.varve.codec.ChunkSpec;
+import dev.varve.codec.CodecException;
+import dev.varve.codec.EncodedSize;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Elements of any length in one run of bytes: how many there are, then for each its length and its bytes. All numbers are
+ * unsigned, of 32 bits, little-endian.
+ */
+record VlenLayout(String name, ChunkSpec decoded, int count) implements ArrayToBytesCodec.Bound {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int NUMBER_BYTES = Integer.BYTES;
+    /** What every Java virtual machine can allocate as one array. */
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+    static VlenLayout bind(String name, VariableType type, ChunkSpec decoded) {
+        if (decoded.type() != type) {
+            throw new IllegalArgumentException(name + " takes " + type + " elements, not " + decoded.type());
+        }
+        long count = decoded.shape().count();
+        if (count > (MAX_ARRAY - NUMBER_BYTES) / NUMBER_BYTES) {
+            throw new IllegalArgumentException(name + ": " + count + " elements are too many; use smaller chunks");
+        }
+        return new VlenLayout(name, decoded, (int) count);
+    }
+
+    @Override
+    public EncodedSize encodedSize() {
+        return new EncodedSize.AtMost(MAX_ARRAY);
+    }
+
+    @Override
+    public Bytes encode(NdArray chunk) {
+        ChunkCheck.require(name, decoded, chunk);
+        long size = NUMBER_BYTES + (long) NUMBER_BYTES * count + chunk.payloadBytes();
+        if (size > MAX_ARRAY) {
+            throw new IllegalArgumentException(name + ": a chunk of 2 GiB or more; use smaller chunks");
+        }
+        byte[] out = new byte[(int) size];
+        INT.set(out, 0, count);
+        int at = NUMBER_BYTES;
+        for (byte[] element : chunk.elements()) {
+            INT.set(out, at, element.length);
+            at += NUMBER_BYTES;
+            System.arraycopy(element, 0, out, at, element.length);
+            at += element.length;
+        }
+        return Bytes.wrap(out);
+    }
+
+    @Override
+    public NdArray decode(Bytes encoded) {
+        int length = encoded.length();
+        if (length < NUMBER_BYTES + (long) NUMBER_BYTES * count) {
+            throw new CodecException(name, length + " bytes are too few for " + count + " elements");
+        }
+        if (encoded.getInt(0) != count) {
+            long stored = Integer.toUnsignedLong(encoded.getInt(0));
+            throw new CodecException(name, stored + " elements at byte 0, expected " + count);
+        }
+        byte[][] elements = new byte[count][];
+        int at = NUMBER_BYTES;
+        for (int i = 0; i < count; i++) {
+            int size = length - at < NUMBER_BYTES ? -1 : encoded.getInt(at);
+            if (size < 0 || size > length - at - NUMBER_BYTES) {
+                throw new CodecException(name, "element " + i + " at byte " + at + " is cut off");
+            }
+            at += NUMBER_BYTES;
+            int from = encoded.offset() + at;
+            elements[i] = Arrays.copyOfRange(encoded.array(), from, from + size);
+            if (decoded.type() == VariableType.STRING) {
+                requireUtf8(elements[i], at);
+            }
+            at += size;
+        }
+        if (at != length) {
+            throw new CodecException(name, (length - at) + " bytes too many at byte " + at);
+        }
+        return NdArray.ofVariable((VariableType) decoded.type(), decoded.shape(), elements);
+    }
+
+    private void requireUtf8(byte[] text, int at) {
+        int bits = 0;
+        for (byte b : text) {
+            bits |= b;
+        }
+        if (bits >= 0) {
+            return; // ASCII
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+        } catch (CharacterCodingException e) {
+            throw new CodecException(name, "text at byte " + at + " is not UTF-8", e);
+        }
+    }
+}
