@@ -17,4 +17,22 @@ public final class Float16 {
         }
         return Float.intBitsToFloat(sign | (exponent + 112) << 23 | fraction << 13);
     }
+
+    /** The nearest 16 bits, ties to even; infinite when the value is beyond the largest, 65504; the quiet NaN for NaN. */
+    public static short bits(double value) {
+        int sign = (int) (Double.doubleToRawLongBits(value) >>> 48) & 0x8000;
+        double size = Math.abs(value);
+        if (Double.isNaN(value)) {
+            return 0x7e00;
+        }
+        if (size >= 65520) {
+            return (short) (sign | 0x7c00);
+        }
+        // A unit in the last place is 2^(exponent - 10), and never smaller than that of the subnormals.
+        int exponent = Math.max(Math.getExponent(size), -14);
+        int units = (int) Math.rint(Math.scalb(size, 10 - exponent));
+        // The leading one of a normal number adds 1 to the exponent field, as does rounding up to the next power of
+        // two.
+        return (short) (sign | (((exponent + 14) << 10) + units));
+    }
 }

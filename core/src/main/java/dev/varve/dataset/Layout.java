@@ -3,7 +3,6 @@ package dev.varve.dataset;
 import dev.varve.array.FillValue;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
-import dev.varve.grid.ChunkGrid;
 import dev.varve.grid.RegularGrid;
 
 /**
@@ -14,7 +13,7 @@ import dev.varve.grid.RegularGrid;
  * @param chain how a chunk is encoded
  * @param fill the value of elements that are not written
  */
-public record Layout(ChunkGrid objects, RegularGrid chunks, CodecChain chain, FillValue fill) {
+public record Layout(RegularGrid objects, RegularGrid chunks, CodecChain chain, FillValue fill) {
     /** What every chunk looks like. */
     public ChunkSpec chunkSpec() {
         return new ChunkSpec(fill.type(), chunks.chunk(), fill);

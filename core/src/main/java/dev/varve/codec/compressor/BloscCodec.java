@@ -60,7 +60,7 @@ public record BloscCodec(
     @Override
     public Bound bind(EncodedSize decoded, int typeSizeBytes) {
         int bytes = typeBytes.orElse(typeSizeBytes);
-        EncodedSize encoded = BoundSize.atMost(decoded, BloscHeader.BYTES);
+        EncodedSize encoded = new EncodedSize.AtMost(decoded.maxBytes()).plus(BloscHeader.BYTES);
         return new BoundBlosc(this, bytes > MAX_TYPE_BYTES ? 1 : bytes, decoded, encoded);
     }
 
@@ -73,7 +73,7 @@ public record BloscCodec(
          */
         @Override
         public Bytes encode(Bytes decoded) {
-            BoundSize.requireDecoded(NAME, decodedSize, decoded);
+            DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
             if (codec.compressor == BloscCompressor.SNAPPY) {
                 throw new IllegalArgumentException("blosc with snappy is only decoded; choose lz4 or zstd to encode");
             }
@@ -86,7 +86,7 @@ public record BloscCodec(
         @Override
         public Bytes decode(Bytes encoded) {
             BloscHeader header = BloscHeader.read(encoded);
-            BoundSize.requireDeclared(NAME, decodedSize, header.decodedBytes(), 4);
+            DecodedSizes.requireDeclared(NAME, decodedSize, header.decodedBytes(), 4);
             return new BloscDecoder(header, encoded).decode();
         }
     }

@@ -76,7 +76,7 @@ final class BloscEncoder {
 
     /** Enough for a block that any of the compressors makes larger. */
     private static long scratchBytes(int blockBytes) {
-        return Math.max(ZstdCodec.maxEncodedBytes(blockBytes), Lz4Library.maxEncodedBytes(blockBytes));
+        return Math.max(ZstdCodec.maxEncodedBytes(blockBytes), Lz4Blocks.maxEncodedBytes(blockBytes));
     }
 
     private boolean shuffle(int from, int bytes, byte[] shuffled, byte[] scratch) {
@@ -127,8 +127,8 @@ final class BloscEncoder {
         int level = codec.level();
         return switch (codec.compressor()) {
             case BLOSCLZ -> new BloscLzEncoder(level, (header.flags() & BloscHeader.NOT_SPLIT) == 0);
-            case LZ4 -> Lz4Library.fast(10 - level);
-            case LZ4HC -> Lz4Library.high(level);
+            case LZ4 -> Lz4Blocks.fast(10 - level);
+            case LZ4HC -> Lz4Blocks.high(level);
             case ZLIB -> new ZlibSplits(new Deflater(level));
             case ZSTD -> new ZstdSplits(new ZstdCompressCtx().setLevel(zstdLevel(level)));
             case SNAPPY -> throw new IllegalStateException("snappy is only decoded");

@@ -6,7 +6,6 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.CodecException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import net.jpountz.lz4.LZ4Exception;
 
 /** Decodes the compressed streams of a blosc frame, one after another; of one thread, to be closed. */
 interface SplitDecoder extends AutoCloseable {
@@ -51,13 +50,7 @@ interface SplitDecoder extends AutoCloseable {
     record Lz4() implements SplitDecoder {
         @Override
         public void decode(Bytes encoded, int from, int count, byte[] out, int to, int wanted) {
-            int length;
-            try {
-                length = Lz4Library.decode(encoded.array(), encoded.offset() + from, count, out, to, wanted);
-            } catch (LZ4Exception e) {
-                throw malformed("lz4", from, e);
-            }
-            requireLength("lz4", from, length, wanted);
+            Lz4Blocks.decode(BloscCodec.NAME, encoded, from, count, out, to, wanted);
         }
 
         @Override

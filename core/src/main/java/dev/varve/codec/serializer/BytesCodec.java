@@ -6,9 +6,6 @@ import dev.varve.codec.ArrayToBytesCodec;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
@@ -28,25 +25,21 @@ public record BytesCodec(Optional<Endian> endian) implements ArrayToBytesCodec {
     /** The v3 name. */
     public static final String NAME = "bytes";
 
-    private static final VarHandle SHORT = view(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INT = view(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = view(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle BIG_SHORT = view(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle BIG_INT = view(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle BIG_LONG = view(long[].class, ByteOrder.BIG_ENDIAN);
+    /** Little-endian: as elements lie in memory. */
+    public static final BytesCodec LITTLE = new BytesCodec(Optional.of(Endian.LITTLE));
 
-    private static VarHandle view(Class<?> type, ByteOrder order) {
-        return MethodHandles.byteArrayViewVarHandle(type, order);
-    }
-
-    /** With this byte order. */
-    public static BytesCodec of(Endian endian) {
-        return new BytesCodec(Optional.of(endian));
-    }
+    /** Big-endian. */
+    public static final BytesCodec BIG = new BytesCodec(Optional.of(Endian.BIG));
 
     /** For types whose units are single bytes. */
-    public static BytesCodec withoutEndian() {
-        return new BytesCodec(Optional.empty());
+    public static final BytesCodec ORDERLESS = new BytesCodec(Optional.empty());
+
+    /** An order of the bytes of a number. */
+    public enum Endian {
+        /** Lowest byte first. */
+        LITTLE,
+        /** Highest byte first. */
+        BIG
     }
 
     @Override
@@ -64,37 +57,8 @@ public record BytesCodec(Optional<Endian> endian) implements ArrayToBytesCodec {
         if (unit > 1 && endian.isEmpty()) {
             throw new IllegalArgumentException("bytes codec needs \"endian\" for " + decoded.type());
         }
-        boolean isSwapped = unit > 1 && endian.get() == Endian.BIG;
-        return new BoundBytes(decoded, isSwapped ? unit : 1, NdArray.sizeBytes(decoded.type(), decoded.shape()));
-    }
-
-    /** The bytes with those of each unit, of 1, 2, 4 or 8 bytes, in reverse order. */
-    private static Bytes reverseUnits(Bytes bytes, int unit) {
-        if (unit == 1) {
-            return bytes;
-        }
-        byte[] in = bytes.array();
-        int from = bytes.offset();
-        byte[] out = new byte[bytes.length()];
-        switch (unit) {
-            case 2 -> {
-                for (int i = 0; i < out.length; i += 2) {
-                    BIG_SHORT.set(out, i, (short) SHORT.get(in, from + i));
-                }
-            }
-            case 4 -> {
-                for (int i = 0; i < out.length; i += 4) {
-                    BIG_INT.set(out, i, (int) INT.get(in, from + i));
-                }
-            }
-            case 8 -> {
-                for (int i = 0; i < out.length; i += 8) {
-                    BIG_LONG.set(out, i, (long) LONG.get(in, from + i));
-                }
-            }
-            default -> throw new IllegalStateException("units of " + unit + " bytes");
-        }
-        return Bytes.wrap(out);
+        boolean isReversed = endian.equals(Optional.of(Endian.BIG));
+        return new BoundBytes(decoded, isReversed ? unit : 1, NdArray.sizeBytes(decoded.type(), decoded.shape()));
     }
 
     private record BoundBytes(ChunkSpec decoded, int reversedUnit, int sizeBytes) implements Bound {
@@ -106,7 +70,7 @@ public record BytesCodec(Optional<Endian> endian) implements ArrayToBytesCodec {
         @Override
         public Bytes encode(NdArray chunk) {
             ChunkCheck.require(NAME, decoded, chunk);
-            return reverseUnits(chunk.data(), reversedUnit);
+            return ByteOrders.reversed(chunk.data(), reversedUnit);
         }
 
         @Override
@@ -117,7 +81,7 @@ public record BytesCodec(Optional<Endian> endian) implements ArrayToBytesCodec {
                         encoded.length() + " bytes for " + decoded.shape() + " " + decoded.type() + ", which take "
                                 + sizeBytes);
             }
-            return NdArray.of(decoded.type(), decoded.shape(), reverseUnits(encoded, reversedUnit));
+            return NdArray.of(decoded.type(), decoded.shape(), ByteOrders.reversed(encoded, reversedUnit));
         }
     }
 }

@@ -1,0 +1,198 @@
+package dev.varve.metadata;
+
+import dev.varve.array.DataType;
+import dev.varve.array.FillValue;
+import dev.varve.array.Shape;
+import dev.varve.codec.ChunkSpec;
+import dev.varve.codec.CodecChain;
+import dev.varve.grid.ChunkGrid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The {@code zarr.json} of an array (v3 core, section "Array metadata").
+ *
+ * @param grid the array's shape and how it is cut into stored objects
+ * @param fill the value of elements that are not stored; its type is that of the array
+ * @param keys what chunks are called
+ * @param chain how a stored object is encoded
+ * @param attributes what is said about the array
+ * @param dimensionNames a name or none for each axis, when any are given
+ * @param extensions members that the specification does not have, each an object with {@code "must_understand": false}
+ */
+public record ArrayMetadata(
+        ChunkGrid grid,
+        FillValue fill,
+        ChunkKeyEncoding keys,
+        CodecChain chain,
+        JsonObject attributes,
+        Optional<List<Optional<String>>> dimensionNames,
+        JsonObject extensions)
+        implements NodeMetadata {
+    /** The most axes that an array may have: as many as NumPy's. */
+    public static final int MAX_RANK = 64;
+
+    private static final Set<String> MEMBERS = Set.of(
+            "zarr_format",
+            "node_type",
+            "shape",
+            "data_type",
+            "chunk_grid",
+            "chunk_key_encoding",
+            "fill_value",
+            "codecs",
+            "attributes",
+            "dimension_names",
+            "storage_transformers");
+
+    public ArrayMetadata {
+        dimensionNames = dimensionNames.map(List::copyOf);
+        if (dimensionNames.isPresent()
+                && dimensionNames.get().size() != grid.array().rank()) {
+            throw new IllegalArgumentException(
+                    dimensionNames.get().size() + " dimension names for shape " + grid.array());
+        }
+        NodeMembers.requireIgnorable(extensions, MEMBERS);
+    }
+
+    /** An array with the usual keys, without attributes and names. */
+    public static ArrayMetadata of(ChunkGrid grid, FillValue fill, CodecChain chain) {
+        return new ArrayMetadata(
+                grid, fill, ChunkKeyEncoding.DEFAULT, chain, JsonObject.EMPTY, Optional.empty(), JsonObject.EMPTY);
+    }
+
+    /** The same array with other attributes. */
+    public ArrayMetadata withAttributes(JsonObject other) {
+        return new ArrayMetadata(grid, fill, keys, chain, other, dimensionNames, extensions);
+    }
+
+    /** The same array with a name for every axis. */
+    public ArrayMetadata withDimensionNames(List<String> names) {
+        Optional<List<Optional<String>>> all =
+                Optional.of(names.stream().map(Optional::of).toList());
+        return new ArrayMetadata(grid, fill, keys, chain, attributes, all, extensions);
+    }
+
+    /** The same array with one more extension, or another value of it. */
+    public ArrayMetadata withExtension(String name, JsonObject value) {
+        return new ArrayMetadata(grid, fill, keys, chain, attributes, dimensionNames, extensions.with(name, value));
+    }
+
+    /** The extents. */
+    public Shape shape() {
+        return grid.array();
+    }
+
+    /** The type of the elements. */
+    public DataType type() {
+        return fill.type();
+    }
+
+    /** Reads the document of an array. */
+    static ArrayMetadata parse(JsonCursor document, CodecRegistry registry) throws MetadataException {
+        requireNoTransformers(document);
+        DataType type = DataTypeJson.parse(document.get("data_type"));
+        Shape shape = shape(document.get("shape"), type);
+        JsonCursor chunks = document.get("chunk_grid");
+        ChunkGrid grid = ChunkGridJson.parse(chunks, shape);
+        requireAddressable(ChunkGridJson.chunkShape(grid), type, chunks);
+        FillValue fill = FillValueJson.parse(document.get("fill_value"), type);
+        CodecChain chain = registry.parseChain(document.get("codecs"));
+        requireFitting(chain, new ChunkSpec(type, ChunkGridJson.chunkShape(grid), fill), document.get("codecs"));
+        return new ArrayMetadata(
+                grid,
+                fill,
+                ChunkKeyEncoding.parse(document.get("chunk_key_encoding")),
+                chain,
+                NodeMembers.attributesOf(document),
+                names(document, shape),
+                NodeMembers.extensionsOf(document, MEMBERS));
+    }
+
+    private static Shape shape(JsonCursor cursor, DataType type) throws MetadataException {
+        Shape shape = Shape.of(cursor.integers(0));
+        if (shape.rank() > MAX_RANK) {
+            throw cursor.error("has " + shape.rank() + " axes; at most " + MAX_RANK + " are supported");
+        }
+        requireAddressable(shape, type, cursor);
+        return shape;
+    }
+
+    /** Refuses shapes whose strides or bytes are no numbers, so that nobody need look out for overflow later. */
+    private static void requireAddressable(Shape shape, DataType type, JsonCursor at) throws MetadataException {
+        try {
+            long bytes = type.isFixedSize() ? type.sizeBytes() : 1;
+            for (int axis = 0; axis < shape.rank(); axis++) {
+                bytes = Math.multiplyExact(bytes, Math.max(1, shape.extent(axis)));
+            }
+        } catch (ArithmeticException e) {
+            MetadataException failure = at.error(shape + " " + type + " is 2^63 bytes or more");
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    private static void requireFitting(CodecChain chain, ChunkSpec spec, JsonCursor at) throws MetadataException {
+        try {
+            chain.bind(spec);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            MetadataException failure =
+                    at.error("do not fit chunks of " + spec.shape() + " " + spec.type() + ": " + e.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    private static Optional<List<Optional<String>>> names(JsonCursor document, Shape shape) throws MetadataException {
+        Optional<JsonCursor> member = document.find("dimension_names");
+        if (member.isEmpty() || member.get().value() == JsonNull.NULL) {
+            return Optional.empty();
+        }
+        List<JsonCursor> items = member.get().items();
+        if (items.size() != shape.rank()) {
+            throw member.get().error("has " + items.size() + " names; the array has " + shape.rank() + " axes");
+        }
+        List<Optional<String>> names = new ArrayList<>();
+        for (JsonCursor item : items) {
+            names.add(item.value() == JsonNull.NULL ? Optional.empty() : Optional.of(item.string()));
+        }
+        return Optional.of(names);
+    }
+
+    private static void requireNoTransformers(JsonCursor document) throws MetadataException {
+        Optional<JsonCursor> member = document.find("storage_transformers");
+        if (member.isEmpty() || member.get().value() == JsonNull.NULL) {
+            return;
+        }
+        for (JsonCursor item : member.get().items()) {
+            Extension transformer = Extension.parse(item);
+            if (transformer.mustUnderstand()) {
+                throw item.error("storage transformer " + transformer.at().quoted() + " is not supported; none is");
+            }
+        }
+    }
+
+    @Override
+    public JsonObject toJson(CodecRegistry registry) {
+        JsonObject.Builder document = JsonObject.builder()
+                .put("zarr_format", 3)
+                .put("node_type", "array")
+                .put("shape", JsonArray.of(shape().extents()))
+                .put("data_type", DataTypeJson.toJson(type()))
+                .put("chunk_grid", ChunkGridJson.toJson(grid))
+                .put("chunk_key_encoding", keys.toJson())
+                .put("fill_value", FillValueJson.toJson(fill))
+                .put("codecs", registry.toJson(chain))
+                .put("attributes", attributes);
+        if (dimensionNames.isPresent()) {
+            List<Json> names = new ArrayList<>();
+            for (Optional<String> name : dimensionNames.get()) {
+                names.add(name.isPresent() ? new JsonString(name.get()) : JsonNull.NULL);
+            }
+            document.put("dimension_names", new JsonArray(names));
+        }
+        return document.putAll(extensions).build();
+    }
+}

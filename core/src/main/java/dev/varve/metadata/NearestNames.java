@@ -1,0 +1,56 @@
+package dev.varve.metadata;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Names that a mistyped one may have meant. */
+final class NearestNames {
+    private static final int MOST = 3;
+
+    /** Longer names are not compared: nobody mistypes that much. */
+    private static final int LONGEST = 64;
+
+    private NearestNames() {}
+
+    /** {@code ; nearest: zstd, lz4}, or nothing when no name is near. */
+    static String hint(String typed, Collection<String> names) {
+        List<String> near = of(typed, names);
+        return near.isEmpty() ? "" : "; nearest: " + String.join(", ", near);
+    }
+
+    /** The nearest names, nearest first; none that differs in more than a third of its letters, at least one. */
+    static List<String> of(String typed, Collection<String> names) {
+        if (typed.length() > LONGEST) {
+            return List.of();
+        }
+        String lower = typed.toLowerCase(Locale.ROOT);
+        return names.stream()
+                .filter(name -> distance(lower, name) <= Math.max(1, name.length() / 3)
+                        || (lower.length() >= 2 && name.startsWith(lower)))
+                .sorted(Comparator.<String>comparingInt(name -> distance(lower, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MOST)
+                .collect(Collectors.toList());
+    }
+
+    /** How many letters must be changed, added, dropped or swapped with their neighbour. */
+    static int distance(String a, String b) {
+        int[][] rows = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                rows[i][j] = i == 0 || j == 0 ? i + j : step(rows, a, b, i, j);
+            }
+        }
+        return rows[a.length()][b.length()];
+    }
+
+    private static int step(int[][] rows, String a, String b, int i, int j) {
+        boolean isSame = a.charAt(i - 1) == b.charAt(j - 1);
+        int best = Math.min(rows[i - 1][j - 1] + (isSame ? 0 : 1), Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        boolean isSwapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return isSwapped ? Math.min(best, rows[i - 2][j - 2] + 1) : best;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.varve.metadata;
+
+import dev.varve.array.Shape;
+import dev.varve.codec.checksum.Crc32cCodec;
+import dev.varve.codec.compressor.ZstdCodec;
+import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.codec.serializer.VlenBytesCodec;
+import dev.varve.codec.serializer.VlenUtf8Codec;
+import dev.varve.metadata.CodecFormat.Parameter;
+import dev.varve.metadata.CodecFormat.Standing;
+import dev.varve.shard.IndexLocation;
+import dev.varve.shard.ShardingCodec;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The codecs of the Zarr v3 core and its registered extensions. One method per codec. A parameter that only an encoder heeds
+ * has a usual value, so that what a careless writer left out stops nobody from reading.
+ */
+final class StandardCodecs {
+    private StandardCodecs() {}
+
+    static List<CodecFormat<?>> all() {
+        return List.of(bytes(), vlenUtf8(), vlenBytes(), sharding(), zstd(), crc32c());
+    }
+
+    private static CodecFormat<BytesCodec> bytes() {
+        return new CodecFormat<>(
+                BytesCodec.NAME,
+                BytesCodec.class,
+                List.of(Parameter.optional("endian")),
+                Standing.PORTABLE,
+                (configuration, registry) -> {
+                    Optional<JsonCursor> endian = configuration.find("endian");
+                    if (endian.isEmpty()) {
+                        return BytesCodec.ORDERLESS;
+                    }
+                    boolean isLittle =
+                            endian.get().oneOf(List.of("little", "big")).equals("little");
+                    return isLittle ? BytesCodec.LITTLE : BytesCodec.BIG;
+                },
+                Optional.of((codec, registry) -> codec.endian().isEmpty()
+                        ? JsonObject.EMPTY
+                        : JsonObject.of("endian", word(codec.endian().get()))));
+    }
+
+    private static CodecFormat<VlenUtf8Codec> vlenUtf8() {
+        return new CodecFormat<>(
+                VlenUtf8Codec.NAME,
+                VlenUtf8Codec.class,
+                List.of(),
+                Standing.PORTABLE,
+                (configuration, registry) -> new VlenUtf8Codec(),
+                Optional.of((codec, registry) -> JsonObject.EMPTY));
+    }
+
+    private static CodecFormat<VlenBytesCodec> vlenBytes() {
+        return new CodecFormat<>(
+                VlenBytesCodec.NAME,
+                VlenBytesCodec.class,
+                List.of(),
+                Standing.PORTABLE,
+                (configuration, registry) -> new VlenBytesCodec(),
+                Optional.of((codec, registry) -> JsonObject.EMPTY));
+    }
+
+    private static CodecFormat<ShardingCodec> sharding() {
+        return new CodecFormat<>(
+                ShardingCodec.NAME,
+                ShardingCodec.class,
+                List.of(
+                        Parameter.required("chunk_shape"),
+                        Parameter.required("codecs"),
+                        Parameter.required("index_codecs"),
+                        Parameter.usually("index_location", word(IndexLocation.END))),
+                Standing.PORTABLE,
+                (configuration, registry) -> new ShardingCodec(
+                        Shape.of(configuration.get("chunk_shape").integers(1)),
+                        registry.parseChain(configuration.get("codecs")),
+                        registry.parseChain(configuration.get("index_codecs")),
+                        configuration
+                                        .get("index_location")
+                                        .oneOf(List.of("start", "end"))
+                                        .equals("start")
+                                ? IndexLocation.START
+                                : IndexLocation.END),
+                Optional.of((codec, registry) -> JsonObject.builder()
+                        .put("chunk_shape", JsonArray.of(codec.chunkShape().extents()))
+                        .put("codecs", registry.toJson(codec.codecs()))
+                        .put("index_codecs", registry.toJson(codec.indexCodecs()))
+                        .put("index_location", word(codec.location()))
+                        .build()));
+    }
+
+    private static CodecFormat<ZstdCodec> zstd() {
+        return new CodecFormat<>(
+                ZstdCodec.NAME,
+                ZstdCodec.class,
+                zstdParameters(),
+                Standing.PORTABLE,
+                StandardCodecs::readZstd,
+                Optional.of((codec, registry) -> JsonObject.builder()
+                        .put("level", codec.level())
+                        .put("checksum", codec.checksum())
+                        .build()));
+    }
+
+    static List<Parameter> zstdParameters() {
+        return List.of(Parameter.usually("level", JsonNumber.of(3)), Parameter.usually("checksum", JsonBoolean.FALSE));
+    }
+
+    static ZstdCodec readZstd(JsonCursor configuration, CodecRegistry registry) throws MetadataException {
+        return new ZstdCodec(
+                int32(configuration.get("level")), configuration.get("checksum").bool());
+    }
+
+    private static CodecFormat<Crc32cCodec> crc32c() {
+        return new CodecFormat<>(
+                Crc32cCodec.NAME,
+                Crc32cCodec.class,
+                List.of(),
+                Standing.PORTABLE,
+                (configuration, registry) -> new Crc32cCodec(),
+                Optional.of((codec, registry) -> JsonObject.EMPTY));
+    }
+
+    static int int32(JsonCursor cursor) throws MetadataException {
+        return (int) cursor.integer(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** The lower-case name of a constant, which is how metadata spells it. */
+    static JsonString word(Enum<?> constant) {
+        return new JsonString(constant.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.varve.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A file or folder on its way to its final name. It is made under a hidden name beside it, which tells whose it is, and is
+ * renamed when it is complete: whatever is killed when, the final name holds the old thing, the new thing, or nothing.
+ */
+public final class StagedTarget implements Closeable {
+    private static final String MARK = ".varve-partial-";
+
+    private final Path target;
+    private final Path staging;
+    private final boolean isReplacing;
+    private boolean isPublished;
+
+    private StagedTarget(Path target, Path staging, boolean isReplacing) {
+        this.target = target;
+        this.staging = staging;
+        this.isReplacing = isReplacing;
+    }
+
+    /**
+     * Reserves a hidden name beside a target, and removes what killed processes of this machine left for it.
+     *
+     * @param target the final name
+     * @param isReplacing whether something that is there may be replaced
+     * @throws FileAlreadyExistsException when something is there that may not be replaced
+     * @throws NoSuchFileException when the folder of the target is not there
+     */
+    public static StagedTarget create(Path target, boolean isReplacing) throws IOException {
+        Path absolute = target.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new NoSuchFileException(target.toString(), null, "there is no folder " + parent);
+        }
+        if (Files.exists(absolute) && !isReplacing) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        if (Files.exists(absolute) && !isReplaceable(absolute)) {
+            throw new FileAlreadyExistsException(
+                    target.toString(), null, "is a folder that is no Zarr store; it is never deleted");
+        }
+        sweep(absolute);
+        String name =
+                hiddenPrefix(absolute) + host() + "-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+        return new StagedTarget(absolute, parent.resolve(name), isReplacing);
+    }
+
+    /** Only a file, or a folder that is visibly a Zarr store or empty, is ever replaced. */
+    private static boolean isReplaceable(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return true;
+        }
+        for (String marker : new String[] {"zarr.json", ".zgroup", ".zarray"}) {
+            if (Files.isRegularFile(path.resolve(marker))) {
+                return true;
+            }
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private static String hiddenPrefix(Path target) {
+        return "." + target.getFileName() + MARK;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.]", "_");
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** Removes what processes of this machine that are gone have left; what others own stays. */
+    private static void sweep(Path target) throws IOException {
+        String mine = hiddenPrefix(target) + host() + "-";
+        try (Stream<Path> siblings = Files.list(target.getParent())) {
+            for (Path sibling : siblings.toList()) {
+                String name = sibling.getFileName().toString();
+                if (name.startsWith(mine) && isOrphan(name.substring(mine.length()))) {
+                    delete(sibling);
+                }
+            }
+        }
+    }
+
+    private static boolean isOrphan(String owner) {
+        int dash = owner.indexOf('-');
+        if (dash < 1 || dash > 18 || !owner.substring(0, dash).chars().allMatch(Character::isDigit)) {
+            return false;
+        }
+        return ProcessHandle.of(Long.parseLong(owner.substring(0, dash))).isEmpty();
+    }
+
+    /** The final name. */
+    public Path target() {
+        return target;
+    }
+
+    /** Where the target is made until it is complete; nothing is there at first. */
+    public Path staging() {
+        return staging;
+    }
+
+    /**
+     * Gives the staged file or folder its final name.
+     *
+     * @param durability whether the rename must survive a loss of power
+     * @throws FileAlreadyExistsException when something has appeared there that may not be replaced
+     */
+    public void publish(Durability durability) throws IOException {
+        Path old = staging.resolveSibling(staging.getFileName() + "-old");
+        boolean isOccupied = Files.exists(target);
+        if (isOccupied && !isReplacing) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        if (isOccupied) {
+            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        try {
+            move();
+        } catch (IOException e) {
+            if (isOccupied) {
+                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            throw e;
+        }
+        isPublished = true;
+        if (durability != Durability.NONE) {
+            FilesystemStore.force(target.getParent());
+        }
+        if (isOccupied) {
+            delete(old);
+        }
+    }
+
+    private void move() throws IOException {
+        try {
+            Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException e) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+    }
+
+    /** Removes what was staged, unless it was published. */
+    @Override
+    public void close() throws IOException {
+        if (!isPublished && Files.exists(staging)) {
+            delete(staging);
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

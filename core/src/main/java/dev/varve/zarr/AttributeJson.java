@@ -1,0 +1,232 @@
+package dev.varve.zarr;
+
+import dev.varve.array.Bytes;
+import dev.varve.array.DataType;
+import dev.varve.array.NdArray;
+import dev.varve.array.NumericType;
+import dev.varve.dataset.Attribute;
+import dev.varve.metadata.Json;
+import dev.varve.metadata.JsonArray;
+import dev.varve.metadata.JsonNull;
+import dev.varve.metadata.JsonNumber;
+import dev.varve.metadata.JsonObject;
+import dev.varve.metadata.JsonReader;
+import dev.varve.metadata.JsonString;
+import dev.varve.metadata.MetadataException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Attributes as the JSON that xarray expects, beside a record of the types that JSON forgets.
+ *
+ * <p>A single number or text is a scalar, several are a list. {@code _FillValue} of a float is base64 of the little-endian
+ * float64, as xarray wants it in Zarr v3; that of text cannot be said to xarray at all and is kept in the record alone.
+ */
+final class AttributeJson {
+    private static final String FILL = "_FillValue";
+    private static final String TEXT = "char";
+    private static final String STRINGS = "string";
+
+    private AttributeJson() {}
+
+    /**
+     * The {@code attributes} member of a node.
+     *
+     * @param type the element type of the array that the attributes belong to; nothing for a group
+     */
+    static JsonObject values(List<Attribute> attributes, Optional<DataType> type) throws MetadataException {
+        JsonObject.Builder values = JsonObject.builder();
+        for (Attribute attribute : attributes) {
+            if (!isFill(attribute, type)) {
+                values.put(attribute.name(), json(attribute.value()));
+            } else if (type.get() instanceof NumericType numeric) {
+                fill(attribute.value(), numeric).ifPresent(json -> values.put(FILL, json));
+            }
+        }
+        return values.build();
+    }
+
+    private static boolean isFill(Attribute attribute, Optional<DataType> type) {
+        return type.isPresent() && attribute.name().equals(FILL);
+    }
+
+    private static Optional<Json> fill(Attribute.Value value, NumericType type) throws MetadataException {
+        if (!(value instanceof Attribute.Numbers numbers)
+                || numbers.numbers().shape().count() != 1) {
+            return Optional.empty();
+        }
+        NumericType own = (NumericType) numbers.numbers().type();
+        if (type.kind() != NumericType.Kind.FLOAT) {
+            return Optional.of(json(value));
+        }
+        Json number = NumberText.json(own, numbers.numbers().data());
+        double fill = number instanceof JsonNumber n ? n.toDouble() : Double.NaN;
+        return Optional.of(new JsonString(base64(fill)));
+    }
+
+    private static String base64(double value) {
+        byte[] bits = ByteBuffer.allocate(Double.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(value)
+                .array();
+        return Base64.getEncoder().encodeToString(bits);
+    }
+
+    private static Json json(Attribute.Value value) throws MetadataException {
+        if (value instanceof Attribute.Text text) {
+            return new JsonString(text.text());
+        }
+        if (value instanceof Attribute.Strings strings) {
+            return scalarOrList(
+                    strings.texts().stream().<Json>map(JsonString::new).toList());
+        }
+        if (value instanceof Attribute.Json json) {
+            return JsonReader.read(json.json());
+        }
+        NdArray numbers = ((Attribute.Numbers) value).numbers();
+        NumericType type = (NumericType) numbers.type();
+        List<Json> items = new ArrayList<>();
+        for (int i = 0; i < numbers.shape().count(); i++) {
+            items.add(NumberText.json(type, element(numbers, i)));
+        }
+        return scalarOrList(items);
+    }
+
+    private static Bytes element(NdArray numbers, int index) {
+        int size = numbers.type().sizeBytes();
+        return numbers.data().slice(index * size, size);
+    }
+
+    private static Json scalarOrList(List<Json> items) {
+        return items.size() == 1 ? items.get(0) : new JsonArray(items);
+    }
+
+    /** The record of what {@link #read} could not know from {@link #values} alone: a type, or the whole attribute. */
+    static JsonObject types(List<Attribute> attributes, Optional<DataType> type) throws MetadataException {
+        JsonObject values = values(attributes, type);
+        JsonObject.Builder types = JsonObject.builder();
+        for (Attribute attribute : attributes) {
+            Optional<Json> value = values.get(attribute.name());
+            boolean isFaithful =
+                    value.isPresent() && untyped(value.get()).equals(attribute.value()) && !isFill(attribute, type);
+            if (!isFaithful) {
+                types.put(attribute.name(), record(attribute, value.isEmpty()));
+            }
+        }
+        return types.build();
+    }
+
+    private static Json record(Attribute attribute, boolean isAbsent) throws MetadataException {
+        String name = typeName(attribute.value());
+        return isAbsent
+                ? JsonObject.builder()
+                        .put("type", name)
+                        .put("value", json(attribute.value()))
+                        .build()
+                : new JsonString(name);
+    }
+
+    private static String typeName(Attribute.Value value) {
+        if (value instanceof Attribute.Text) {
+            return TEXT;
+        }
+        if (value instanceof Attribute.Strings) {
+            return STRINGS;
+        }
+        return value instanceof Attribute.Numbers numbers
+                ? numbers.numbers().type().toString()
+                : "json";
+    }
+
+    /** The attributes of a node, with the types of the record where there is one. */
+    static List<Attribute> read(JsonObject values, JsonObject types, Optional<DataType> type) {
+        List<Attribute> attributes = new ArrayList<>();
+        for (Map.Entry<String, Json> member : values.members().entrySet()) {
+            Optional<Json> record = types.get(member.getKey());
+            Attribute.Value value = typed(member.getKey(), member.getValue(), record, type);
+            attributes.add(new Attribute(member.getKey(), value));
+        }
+        for (Map.Entry<String, Json> member : types.members().entrySet()) {
+            if (values.get(member.getKey()).isEmpty() && member.getValue() instanceof JsonObject whole) {
+                Json value = whole.get("value").orElse(JsonNull.NULL);
+                attributes.add(new Attribute(
+                        member.getKey(), typed(member.getKey(), value, whole.get("type"), Optional.empty())));
+            }
+        }
+        return List.copyOf(attributes);
+    }
+
+    private static Attribute.Value typed(String name, Json value, Optional<Json> record, Optional<DataType> type) {
+        Json plain = value;
+        String typeName = record.isPresent() && record.get() instanceof JsonString text ? text.value() : "";
+        if (name.equals(FILL) && type.isPresent() && type.get() instanceof NumericType numeric) {
+            plain = plainFill(value, numeric);
+            typeName = typeName.isEmpty() ? numeric.toString() : typeName;
+        }
+        List<Json> items = plain instanceof JsonArray list ? list.items() : List.of(plain);
+        boolean isText = items.stream().allMatch(JsonString.class::isInstance);
+        if (typeName.equals(STRINGS) && isText) {
+            return strings(items);
+        }
+        Optional<NumericType> numeric = numericType(typeName);
+        Optional<NdArray> numbers = numeric.flatMap(t -> NumberText.numbers(t, items));
+        return numbers.<Attribute.Value>map(Attribute.Numbers::new).orElse(untyped(plain));
+    }
+
+    /** A float's fill value as a number again; what is no base64 of 8 bytes stays as it is. */
+    private static Json plainFill(Json value, NumericType type) {
+        if (type.kind() != NumericType.Kind.FLOAT || !(value instanceof JsonString text)) {
+            return value;
+        }
+        try {
+            byte[] bits = Base64.getDecoder().decode(text.value());
+            if (bits.length == Double.BYTES) {
+                return NumberText.json(NumericType.FLOAT64, Bytes.wrap(bits));
+            }
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
+        return value;
+    }
+
+    private static Optional<NumericType> numericType(String name) {
+        for (NumericType type : NumericType.values()) {
+            boolean isReal = type.isInteger() || type.kind() == NumericType.Kind.FLOAT;
+            if (isReal && type.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What JSON means where nothing is recorded: text, lists of text, int64 or float64; anything else stays JSON. */
+    private static Attribute.Value untyped(Json value) {
+        if (value instanceof JsonString text) {
+            return new Attribute.Text(text.value());
+        }
+        List<Json> items = value instanceof JsonArray list ? list.items() : List.of(value);
+        if (!items.isEmpty() && items.stream().allMatch(JsonString.class::isInstance)) {
+            return strings(items);
+        }
+        boolean isNumeric = !items.isEmpty() && items.stream().allMatch(JsonNumber.class::isInstance);
+        if (!isNumeric) {
+            return new Attribute.Json(value.toText());
+        }
+        boolean isIntegral = items.stream().allMatch(item -> ((JsonNumber) item).isInteger());
+        Optional<NdArray> integers = isIntegral ? NumberText.numbers(NumericType.INT64, items) : Optional.empty();
+        return integers.or(() -> NumberText.numbers(NumericType.FLOAT64, items))
+                .<Attribute.Value>map(Attribute.Numbers::new)
+                .orElse(new Attribute.Json(value.toText()));
+    }
+
+    private static Attribute.Strings strings(List<Json> items) {
+        return new Attribute.Strings(
+                items.stream().map(item -> ((JsonString) item).value()).toList());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.varve.zarr;
+
+import dev.varve.array.Bytes;
+import dev.varve.array.NdArray;
+import dev.varve.array.NumericType;
+import dev.varve.array.Shape;
+import dev.varve.metadata.Json;
+import dev.varve.metadata.JsonNull;
+import dev.varve.metadata.JsonNumber;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Numbers of attributes as JSON and back. A float is written as the double it equals, so that readers that know only
+ * doubles compare equal; NaN is written as null, which every JSON reader takes and xarray finds identical.
+ */
+final class NumberText {
+    private NumberText() {}
+
+    /** One element of real numbers as JSON. */
+    static Json json(NumericType type, Bytes bits) {
+        return switch (type.kind()) {
+            case SIGNED -> JsonNumber.of(signed(type, bits));
+            case UNSIGNED -> JsonNumber.ofUnsigned(unsigned(type, bits));
+            case FLOAT -> floating(type, bits);
+            case BOOL, COMPLEX -> throw new IllegalArgumentException("no attribute holds " + type);
+        };
+    }
+
+    private static Json floating(NumericType type, Bytes bits) {
+        double value = doubleOf(type, bits);
+        return Double.isNaN(value) ? JsonNull.NULL : JsonNumber.of(value);
+    }
+
+    private static long signed(NumericType type, Bytes bits) {
+        return switch (type.sizeBytes()) {
+            case 1 -> bits.get(0);
+            case 2 -> bits.getShort(0);
+            case 4 -> bits.getInt(0);
+            default -> bits.getLong(0);
+        };
+    }
+
+    private static long unsigned(NumericType type, Bytes bits) {
+        return switch (type.sizeBytes()) {
+            case 1 -> bits.unsigned(0);
+            case 2 -> Short.toUnsignedLong(bits.getShort(0));
+            case 4 -> Integer.toUnsignedLong(bits.getInt(0));
+            default -> bits.getLong(0);
+        };
+    }
+
+    /** The value of a float32 or float64 element. */
+    static double doubleOf(NumericType type, Bytes bits) {
+        return type == NumericType.FLOAT32
+                ? Float.intBitsToFloat(bits.getInt(0))
+                : Double.longBitsToDouble(bits.getLong(0));
+    }
+
+    /**
+     * Numbers of a type from JSON.
+     *
+     * @return nothing when a value is no number, or none of the type
+     */
+    static Optional<NdArray> numbers(NumericType type, List<Json> values) {
+        int size = type.sizeBytes();
+        ByteBuffer buffer = ByteBuffer.allocate(values.size() * size).order(ByteOrder.LITTLE_ENDIAN);
+        for (Json value : values) {
+            boolean isPut = type.kind() == NumericType.Kind.FLOAT
+                    ? putFloating(buffer, type, value)
+                    : type.isInteger() && putInteger(buffer, type, value);
+            if (!isPut) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(NdArray.of(type, Shape.of(values.size()), Bytes.wrap(buffer.array())));
+    }
+
+    private static boolean putFloating(ByteBuffer buffer, NumericType type, Json value) {
+        if (!(value instanceof JsonNumber) && value != JsonNull.NULL) {
+            return false;
+        }
+        double number = value instanceof JsonNumber n ? n.toDouble() : Double.NaN;
+        switch (type) {
+            case FLOAT32 -> buffer.putFloat((float) number);
+            case FLOAT64 -> buffer.putDouble(number);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean putInteger(ByteBuffer buffer, NumericType type, Json value) {
+        Optional<BigInteger> integer = value instanceof JsonNumber number ? number.toInteger() : Optional.empty();
+        boolean isSigned = type.kind() == NumericType.Kind.SIGNED;
+        int bits = type.sizeBytes() * Byte.SIZE - (isSigned ? 1 : 0);
+        if (integer.isEmpty()
+                || integer.get().bitLength() > bits
+                || (!isSigned && integer.get().signum() < 0)) {
+            return false;
+        }
+        long exact = integer.get().longValue();
+        switch (type.sizeBytes()) {
+            case 1 -> buffer.put((byte) exact);
+            case 2 -> buffer.putShort((short) exact);
+            case 4 -> buffer.putInt((int) exact);
+            default -> buffer.putLong(exact);
+        }
+        return true;
+    }
+}

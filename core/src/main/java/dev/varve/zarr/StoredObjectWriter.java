@@ -1,0 +1,128 @@
+package dev.varve.zarr;
+
+import dev.varve.array.Bytes;
+import dev.varve.array.Shape;
+import dev.varve.codec.ChunkSpec;
+import dev.varve.codec.CodecChain;
+import dev.varve.dataset.Layout;
+import dev.varve.dataset.Sink;
+import dev.varve.pipeline.ShardAssembler;
+import dev.varve.shard.ShardLayout;
+import dev.varve.store.ByteRange;
+import dev.varve.store.Key;
+import dev.varve.store.Store;
+import dev.varve.store.Upload;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.zip.CRC32C;
+
+/** Writes one chunk or shard, keeps its checksum while it is written, and reads it back when it is there. */
+final class StoredObjectWriter implements Sink.ObjectWriter {
+    /** How much is read back at once. */
+    private static final long PIECE_BYTES = 4 << 20;
+
+    private final Store store;
+    private final Key key;
+    private final ChecksummingUpload upload;
+    private final Optional<ShardAssembler> shard;
+    private final Map<String, Manifest.Entry> manifest;
+    private boolean isStored;
+
+    StoredObjectWriter(Store store, Key key, Layout layout, Map<String, Manifest.Entry> manifest) throws IOException {
+        this.store = store;
+        this.key = key;
+        this.manifest = manifest;
+        this.upload = new ChecksummingUpload(store.upload(key));
+        this.shard = shardLayout(layout).map(found -> new ShardAssembler(found, upload));
+    }
+
+    private static Optional<ShardLayout> shardLayout(Layout layout) {
+        CodecChain stored = StoredChain.of(layout);
+        Shape object = StoredChain.objectShape(layout);
+        return stored.equals(layout.chain())
+                ? Optional.empty()
+                : ShardLayout.of(stored, new ChunkSpec(layout.fill().type(), object, layout.fill()));
+    }
+
+    @Override
+    public void append(Optional<Bytes> encoded) throws IOException {
+        if (shard.isPresent()) {
+            shard.get().append(encoded);
+        } else if (encoded.isPresent()) {
+            upload.append(encoded.get());
+            isStored = true;
+        }
+    }
+
+    @Override
+    public void finish() throws IOException {
+        if (shard.isPresent()) {
+            isStored = shard.get().finish();
+        } else if (isStored) {
+            upload.commit();
+        }
+        if (isStored) {
+            Manifest.Entry entry = new Manifest.Entry(upload.bytes, (int) upload.checksum.getValue());
+            requireStored(store, key, entry);
+            manifest.put(key.path(), entry);
+        }
+    }
+
+    /** Reads an object back and compares it with what the manifest says of it. */
+    static void requireStored(Store store, Key key, Manifest.Entry entry) throws IOException {
+        String object = store.name() + "/" + key;
+        OptionalLong size = store.size(key);
+        if (size.isEmpty()) {
+            throw new MissingObjectException(object);
+        }
+        if (size.getAsLong() != entry.bytes()) {
+            throw new CorruptObjectException(
+                    object + " has " + size.getAsLong() + " bytes, " + entry.bytes() + " were written");
+        }
+        CRC32C checksum = new CRC32C();
+        for (long at = 0; at < entry.bytes(); at += PIECE_BYTES) {
+            ByteRange range = new ByteRange.Between(at, Math.min(entry.bytes(), at + PIECE_BYTES));
+            Bytes piece = store.get(key, range).orElseThrow(() -> new MissingObjectException(object));
+            checksum.update(piece.array(), piece.offset(), piece.length());
+        }
+        if ((int) checksum.getValue() != entry.crc32c()) {
+            throw new CorruptObjectException(object + " does not hold the bytes that were written: its CRC-32C is "
+                    + String.format("%08x, not %08x", (int) checksum.getValue(), entry.crc32c()));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        upload.close();
+    }
+
+    /** Passes bytes on and keeps their count and checksum. */
+    private static final class ChecksummingUpload implements Upload {
+        private final Upload inner;
+        private final CRC32C checksum = new CRC32C();
+        private long bytes;
+
+        ChecksummingUpload(Upload inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public void append(Bytes piece) throws IOException {
+            inner.append(piece);
+            checksum.update(piece.array(), piece.offset(), piece.length());
+            bytes += piece.length();
+        }
+
+        @Override
+        public void commit() throws IOException {
+            inner.commit();
+        }
+
+        @Override
+        public void close() throws IOException {
+            inner.close();
+        }
+    }
+}

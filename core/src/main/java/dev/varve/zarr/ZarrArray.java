@@ -1,0 +1,170 @@
+package dev.varve.zarr;
+
+import dev.varve.array.Bytes;
+import dev.varve.array.NdArray;
+import dev.varve.array.Region;
+import dev.varve.codec.ChunkSpec;
+import dev.varve.dataset.ChunkReference;
+import dev.varve.grid.RegularGrid;
+import dev.varve.metadata.ArrayMetadata;
+import dev.varve.metadata.CodecRegistry;
+import dev.varve.metadata.MetadataException;
+import dev.varve.metadata.NodeMetadata;
+import dev.varve.pipeline.ChunkReader;
+import dev.varve.pipeline.ChunkWriter;
+import dev.varve.pipeline.Coalescing;
+import dev.varve.pipeline.StoredArray;
+import dev.varve.pipeline.Workers;
+import dev.varve.shard.ShardLayout;
+import dev.varve.shard.ShardingCodec;
+import dev.varve.store.Key;
+import dev.varve.store.Store;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A Zarr v3 array in a store. Immutable but for what the store holds; shared by threads. */
+public final class ZarrArray {
+    private final Store store;
+    private final String path;
+    private final ArrayMetadata metadata;
+    private final StoredArray stored;
+    private final ChunkReader reader;
+
+    ZarrArray(Store store, String path, ArrayMetadata metadata) {
+        this.store = store;
+        this.path = path;
+        this.metadata = metadata;
+        this.stored = new StoredArray(metadata.grid(), metadata.fill(), metadata.chain(), keys(path, metadata));
+        this.reader = new ChunkReader(store, stored, Coalescing.DEFAULT);
+    }
+
+    /**
+     * Opens an array.
+     *
+     * @param path its path in the store, empty for the root
+     * @throws FileNotFoundException when nothing is there
+     * @throws MetadataException when it is no array or its metadata breaks the specification
+     */
+    public static ZarrArray open(Store store, String path) throws IOException {
+        Key key = Key.of(path, NodeMetadata.KEY);
+        Bytes document = store.get(key)
+                .orElseThrow(() -> new FileNotFoundException("no array at '" + path + "' of " + store.name()));
+        try {
+            if (NodeMetadata.parse(document, CodecRegistry.standard()) instanceof ArrayMetadata metadata) {
+                return new ZarrArray(store, path, metadata);
+            }
+            throw new MetadataException("node_type", "is a group, not an array");
+        } catch (MetadataException e) {
+            throw e.in(store.name() + "/" + key);
+        }
+    }
+
+    /**
+     * Creates an array; its chunks are all fill value.
+     *
+     * @throws FileAlreadyExistsException when there is a node of this path
+     */
+    public static ZarrArray create(Store store, String path, ArrayMetadata metadata) throws IOException {
+        Key key = Key.of(path, NodeMetadata.KEY);
+        if (store.size(key).isPresent()) {
+            throw new FileAlreadyExistsException(store.name() + "/" + key);
+        }
+        store.set(key, metadata.toBytes(CodecRegistry.standard()));
+        return new ZarrArray(store, path, metadata);
+    }
+
+    /** The keys of an array's objects; the empty path is the root. */
+    static StoredArray.Keys keys(String path, ArrayMetadata metadata) {
+        return index -> Key.of(path, metadata.keys().key(index));
+    }
+
+    /** Its path in the store, empty for the root. */
+    public String path() {
+        return path;
+    }
+
+    /** Its metadata. */
+    public ArrayMetadata metadata() {
+        return metadata;
+    }
+
+    /**
+     * Reads a region; elements that are not stored are the fill value.
+     *
+     * @throws IllegalArgumentException when the region is not inside the array
+     * @throws IOException when a chunk cannot be read or decoded; names key and chunk
+     */
+    public NdArray read(Region region, Workers workers) throws IOException {
+        return reader.read(region, workers);
+    }
+
+    /**
+     * Writes a block over a region; chunks of nothing but fill value are not stored.
+     *
+     * @throws IllegalArgumentException when the region is not inside the array or the block has another shape or type
+     */
+    public void write(Region region, NdArray data, Workers workers) throws IOException {
+        write(region, data, workers, false);
+    }
+
+    /** As above; chunks of nothing but fill value are stored too when {@code isKeepingEmpty}. */
+    public void write(Region region, NdArray data, Workers workers, boolean isKeepingEmpty) throws IOException {
+        new ChunkWriter(store, stored, isKeepingEmpty).write(region, data, workers);
+    }
+
+    /**
+     * Where the encoded bytes of a chunk lie, if it is there.
+     *
+     * @param chunkIndex its position on the grid of inner chunks when the array is sharded, else on the chunk grid
+     */
+    Optional<ChunkReference> reference(long[] chunkIndex) throws IOException {
+        if (!(metadata.chain().serializer() instanceof ShardingCodec sharding)) {
+            return wholeObject(chunkIndex);
+        }
+        RegularGrid inner = new RegularGrid(metadata.shape(), sharding.chunkShape());
+        Region cell = inner.cell(chunkIndex);
+        long[] objectIndex = new long[chunkIndex.length];
+        for (int axis = 0; axis < objectIndex.length; axis++) {
+            objectIndex[axis] = stored.grid().chunkAt(axis, cell.start(axis));
+        }
+        Region shard = stored.grid().cell(objectIndex);
+        ChunkSpec spec = new ChunkSpec(metadata.type(), shard.shape(), metadata.fill());
+        Optional<ShardLayout> layout = ShardLayout.of(metadata.chain(), spec);
+        if (layout.isEmpty()) {
+            return Optional.empty();
+        }
+        Key key = stored.key(objectIndex);
+        Optional<Bytes> index = store.get(key, layout.get().indexRange());
+        if (index.isEmpty()) {
+            return Optional.empty();
+        }
+        RegularGrid grid = layout.get().innerGrid();
+        long[] inShard = new long[chunkIndex.length];
+        for (int axis = 0; axis < inShard.length; axis++) {
+            inShard[axis] = grid.chunkAt(axis, cell.start(axis) - shard.start(axis));
+        }
+        long shardBytes = store.size(key).orElse(0);
+        return layout.get()
+                .decodeIndex(index.get(), shardBytes)
+                .range((int) grid.ordinal(inShard))
+                .map(range -> new ChunkReference(
+                        store.name() + "/" + key,
+                        range.start(),
+                        range.stop() - range.start(),
+                        sharding.codecs(),
+                        cell));
+    }
+
+    private Optional<ChunkReference> wholeObject(long[] chunkIndex) throws IOException {
+        Key key = stored.key(chunkIndex);
+        OptionalLong size = store.size(key);
+        Region cell = stored.grid().cell(chunkIndex);
+        return size.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new ChunkReference(store.name() + "/" + key, 0, size.getAsLong(), metadata.chain(), cell));
+    }
+}

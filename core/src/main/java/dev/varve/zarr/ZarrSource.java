@@ -1,0 +1,217 @@
+package dev.varve.zarr;
+
+import dev.varve.array.NdArray;
+import dev.varve.array.Region;
+import dev.varve.array.Shape;
+import dev.varve.codec.Codec;
+import dev.varve.codec.CodecChain;
+import dev.varve.dataset.Attribute;
+import dev.varve.dataset.ChunkReference;
+import dev.varve.dataset.Dataset;
+import dev.varve.dataset.Dimension;
+import dev.varve.dataset.Group;
+import dev.varve.dataset.Source;
+import dev.varve.dataset.Storage;
+import dev.varve.dataset.Variable;
+import dev.varve.grid.RegularGrid;
+import dev.varve.metadata.ArrayMetadata;
+import dev.varve.metadata.NodeMetadata;
+import dev.varve.pipeline.Workers;
+import dev.varve.shard.ShardingCodec;
+import dev.varve.store.Key;
+import dev.varve.store.Store;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A Zarr v3 hierarchy as a dataset: groups, arrays, attributes with their recorded types. */
+public final class ZarrSource implements Source {
+    private final Store store;
+    private final Optional<Manifest> manifest;
+    private final Map<String, ZarrArray> arrays;
+    private final Dataset dataset;
+    /** Chunks of one region are read one after another: a source's caller has its own threads. */
+    private final Workers caller = Workers.of(1);
+
+    private ZarrSource(Store store, Optional<Manifest> manifest, Map<String, ZarrArray> arrays, Dataset dataset) {
+        this.store = store;
+        this.manifest = manifest;
+        this.arrays = arrays;
+        this.dataset = dataset;
+    }
+
+    /**
+     * Opens a store. Its consolidated metadata is used where there is one.
+     *
+     * @param store the store; closed with the source
+     * @throws dev.varve.dataset.SourceFormatException when there is no Zarr v3 hierarchy in it
+     * @throws dev.varve.metadata.MetadataException when its metadata breaks the specification
+     */
+    public static ZarrSource open(Store store) throws IOException {
+        Optional<Manifest> manifest = Manifest.read(store);
+        Store checked = manifest.isPresent() ? new ManifestedStore(store, manifest.get()) : store;
+        HierarchyReader hierarchy = HierarchyReader.read(store);
+        Map<String, ZarrArray> arrays = new HashMap<>();
+        StoredSizes sizes = StoredSizes.of(store, manifest);
+        Group root = group("", hierarchy, List.of(), arrays, sizes, checked);
+        return new ZarrSource(checked, manifest, arrays, new Dataset("Zarr v3", root));
+    }
+
+    private static Group group(
+            String path,
+            HierarchyReader hierarchy,
+            List<Dimension> inherited,
+            Map<String, ZarrArray> arrays,
+            StoredSizes sizes,
+            Store store)
+            throws IOException {
+        NodeRecord record = hierarchy.record(path);
+        DimensionScope scope = new DimensionScope(path, inherited, record.dimensions());
+        List<Variable> variables = new ArrayList<>();
+        for (Map.Entry<String, ArrayMetadata> child : hierarchy.arrays(path).entrySet()) {
+            String variablePath = child.getKey().isEmpty() ? storeName(store) : child.getKey();
+            NodeRecord childRecord = hierarchy.record(child.getKey());
+            ZarrArray array = new ZarrArray(store, child.getKey(), child.getValue());
+            variables.add(variable(variablePath, array, childRecord, scope, sizes.bytesBelow(child.getKey())));
+            arrays.put(variablePath, array);
+        }
+        List<Group.Unsupported> unsupported = new ArrayList<>();
+        hierarchy.problems(path).forEach((child, problem) -> unsupported.add(new Group.Unsupported(child, problem)));
+        List<Group> groups = new ArrayList<>();
+        for (String child : hierarchy.groups(path)) {
+            groups.add(group(child, hierarchy, scope.visible(), arrays, sizes, store));
+        }
+        List<Attribute> attributes =
+                AttributeJson.read(hierarchy.group(path).attributes(), record.attributeTypes(), Optional.empty());
+        return new Group(path, scope.defined(), variables, unsupported, attributes, groups);
+    }
+
+    /** What an array at the root is called: as its store, without the suffix. */
+    private static String storeName(Store store) {
+        String path = store.name().replaceAll("/+$", "");
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.endsWith(".zarr") ? name.substring(0, name.length() - ".zarr".length()) : name;
+    }
+
+    private static Variable variable(
+            String path, ZarrArray array, NodeRecord record, DimensionScope scope, long storedBytes) {
+        ArrayMetadata metadata = array.metadata();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        List<Dimension> dimensions = new ArrayList<>();
+        for (int axis = 0; axis < metadata.shape().rank(); axis++) {
+            int here = axis;
+            Optional<String> dimension = metadata.dimensionNames().flatMap(names -> names.get(here));
+            dimensions.add(scope.resolve(dimension, name, axis, metadata.shape().extent(axis)));
+        }
+        return new Variable(
+                path,
+                metadata.type(),
+                dimensions,
+                metadata.fill(),
+                AttributeJson.read(metadata.attributes(), record.attributeTypes(), Optional.of(metadata.type())),
+                storage(metadata, storedBytes),
+                record.declared());
+    }
+
+    private static Storage storage(ArrayMetadata metadata, long storedBytes) {
+        Optional<Shape> object =
+                metadata.grid() instanceof RegularGrid regular ? Optional.of(regular.chunk()) : Optional.empty();
+        if (metadata.chain().serializer() instanceof ShardingCodec sharding) {
+            Optional<Shape> chunk = Optional.of(sharding.chunkShape());
+            return new Storage("sharded", chunk, object, names(sharding.codecs()), storedBytes);
+        }
+        return new Storage("chunked", object, Optional.empty(), names(metadata.chain()), storedBytes);
+    }
+
+    private static List<String> names(CodecChain chain) {
+        return chain.codecs().stream().map(Codec::toString).toList();
+    }
+
+    @Override
+    public String name() {
+        return store.name();
+    }
+
+    @Override
+    public Dataset describe() {
+        return dataset;
+    }
+
+    private ZarrArray array(Variable variable) {
+        ZarrArray array = arrays.get(variable.path());
+        if (array == null) {
+            throw new IllegalArgumentException("no variable '" + variable.path() + "' in " + name());
+        }
+        return array;
+    }
+
+    @Override
+    public NdArray read(Variable variable, Region region) throws IOException {
+        return array(variable).read(region, caller);
+    }
+
+    @Override
+    public Optional<ChunkReference> reference(Variable variable, long[] chunkIndex) throws IOException {
+        return array(variable).reference(chunkIndex);
+    }
+
+    /**
+     * Compares every stored object with the manifest.
+     *
+     * @return whether there is a manifest to compare with
+     * @throws MissingObjectException when a listed object is not there
+     * @throws CorruptObjectException when an object does not hold what was written
+     */
+    public boolean checkObjects(Workers workers) throws IOException {
+        if (manifest.isEmpty()) {
+            return false;
+        }
+        List<String> keys = List.copyOf(manifest.get().objects().keySet());
+        workers.forEach(
+                keys.size(),
+                i -> StoredObjectWriter.requireStored(
+                        store, new Key(keys.get(i)), manifest.get().objects().get(keys.get(i))));
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        caller.close();
+        store.close();
+    }
+
+    /** The bytes of each array's objects: from the manifest, else from a listing made when the store was opened. */
+    private record StoredSizes(Map<String, Long> byArray) {
+        static StoredSizes of(Store store, Optional<Manifest> manifest) throws IOException {
+            Map<String, Long> sizes = new HashMap<>();
+            if (manifest.isPresent()) {
+                manifest.get().objects().forEach((key, entry) -> add(sizes, key, entry.bytes()));
+            } else {
+                for (Key key : store.list("")) {
+                    OptionalLong size = store.size(key);
+                    add(sizes, key.path(), size.orElse(0));
+                }
+            }
+            return new StoredSizes(sizes);
+        }
+
+        /** Adds an object's size to every node above it. */
+        private static void add(Map<String, Long> sizes, String key, long bytes) {
+            if (key.endsWith(NodeMetadata.KEY)) {
+                return;
+            }
+            sizes.merge("", bytes, Long::sum);
+            for (int slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1)) {
+                sizes.merge(key.substring(0, slash), bytes, Long::sum);
+            }
+        }
+
+        long bytesBelow(String path) {
+            return byArray.getOrDefault(path, 0L);
+        }
+    }
+}

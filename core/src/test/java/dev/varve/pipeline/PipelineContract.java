@@ -1,0 +1,245 @@
+package dev.varve.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.varve.array.Bytes;
+import dev.varve.array.DataType;
+import dev.varve.array.FillValue;
+import dev.varve.array.NdArray;
+import dev.varve.array.NumericType;
+import dev.varve.array.Region;
+import dev.varve.array.Shape;
+import dev.varve.array.VariableType;
+import dev.varve.codec.CodecChain;
+import dev.varve.codec.checksum.Crc32cCodec;
+import dev.varve.codec.compressor.ZstdCodec;
+import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.codec.serializer.VlenUtf8Codec;
+import dev.varve.grid.RegularGrid;
+import dev.varve.shard.IndexLocation;
+import dev.varve.shard.ShardingCodec;
+import dev.varve.store.Key;
+import dev.varve.store.MeteredStore;
+import dev.varve.store.Store;
+import dev.varve.testing.Blocks;
+import dev.varve.testing.Seeds;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What reading and writing regions does on every store; the oracle is a block in memory. */
+public abstract class PipelineContract {
+    private static final CodecChain INDEX = CodecChain.of(BytesCodec.LITTLE, new Crc32cCodec());
+    private static final FillValue MINUS_SEVEN =
+            new FillValue(NumericType.INT32, Bytes.wrap(new byte[] {-7, -1, -1, -1}));
+
+    private final Workers workers = Workers.of(3);
+
+    /** A store without keys. */
+    protected abstract Store newStore() throws IOException;
+
+    @AfterEach
+    void closeWorkers() {
+        workers.close();
+    }
+
+    private static StoredArray array(Shape array, Shape object, CodecChain chain, FillValue fill) {
+        return new StoredArray(
+                new RegularGrid(array, object),
+                fill,
+                chain,
+                index -> new Key("c" + Arrays.toString(index).replace(" ", "")));
+    }
+
+    private static CodecChain sharded(Shape inner, CodecChain chain, IndexLocation location) {
+        return CodecChain.of(new ShardingCodec(inner, chain, INDEX, location));
+    }
+
+    /** A random array: its grid, its chain, nested or not, and what it holds. */
+    private static StoredArray draw(Random random, FillValue fill) {
+        int rank = random.nextInt(4);
+        Shape shape = Blocks.shape(random, rank, random.nextInt(6) == 0 ? 0 : 1, 10);
+        Shape chunk = Blocks.shape(random, rank, 1, 3);
+        CodecChain chain = base(random, fill.type());
+        Shape object = chunk;
+        for (int level = random.nextInt(3); level > 0; level--) {
+            IndexLocation location = random.nextBoolean() ? IndexLocation.START : IndexLocation.END;
+            chain = sharded(object, chain, location);
+            if (random.nextInt(5) == 0) {
+                chain = new CodecChain(List.of(), chain.serializer(), List.of(new Crc32cCodec()));
+            }
+            long[] larger = object.extents();
+            for (int axis = 0; axis < rank; axis++) {
+                larger[axis] *= 1 + random.nextInt(3);
+            }
+            object = Shape.of(larger);
+        }
+        return array(shape, object, chain, fill);
+    }
+
+    private static CodecChain base(Random random, DataType type) {
+        if (!type.isFixedSize()) {
+            return CodecChain.of(new VlenUtf8Codec(), new ZstdCodec(1, true));
+        }
+        BytesCodec bytes = random.nextBoolean() ? BytesCodec.LITTLE : BytesCodec.BIG;
+        return switch (random.nextInt(3)) {
+            case 0 -> CodecChain.of(bytes);
+            case 1 -> CodecChain.of(bytes, new ZstdCodec(1, false));
+            default -> CodecChain.of(bytes, new ZstdCodec(3, false), new Crc32cCodec());
+        };
+    }
+
+    @Test
+    void anySequenceOfRegionWritesReadsLikeABlockInMemory() {
+        Seeds.check(300, random -> {
+            FillValue fill = random.nextInt(4) == 0 ? FillValue.zero(VariableType.STRING) : MINUS_SEVEN;
+            StoredArray array = draw(random, fill);
+            Shape shape = array.grid().array();
+            NdArray expected = NdArray.filled(shape, fill);
+            try (Store store = newStore()) {
+                for (int step = random.nextInt(5); step >= 0; step--) {
+                    Region region = Blocks.region(random, shape);
+                    NdArray block = random.nextInt(3) == 0
+                            ? NdArray.filled(region.shape(), fill)
+                            : Blocks.block(random, fill.type(), region.shape());
+                    new ChunkWriter(store, array, random.nextBoolean()).write(region, block, workers);
+                    expected.paste(block, Region.whole(region.shape()), region.starts());
+                    Region part = Blocks.region(random, shape);
+                    Coalescing coalescing = new Coalescing(random.nextInt(40), 1L + random.nextInt(200));
+                    ChunkReader reader = new ChunkReader(store, array, coalescing);
+                    assertThat(reader.read(part, workers).sameBits(copy(expected, part)))
+                            .isTrue();
+                    assertThat(reader.read(Region.whole(shape), workers).sameBits(expected))
+                            .isTrue();
+                }
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private static NdArray copy(NdArray block, Region region) {
+        NdArray part = NdArray.allocate(block.type(), region.shape());
+        part.paste(block, region, new long[region.rank()]);
+        return part;
+    }
+
+    @Test
+    void objectsOfNothingButFillValueAreNotStoredAndAreErasedAgain() {
+        Seeds.check(100, random -> {
+            StoredArray array = draw(random, MINUS_SEVEN);
+            Shape shape = array.grid().array();
+            try (Store store = newStore()) {
+                ChunkWriter writer = new ChunkWriter(store, array, false);
+                writer.write(Region.whole(shape), Blocks.block(random, NumericType.INT32, shape), workers);
+                writer.write(Region.whole(shape), NdArray.filled(shape, MINUS_SEVEN), workers);
+                assertThat(store.list("")).isEmpty();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @Test
+    void emptyChunksAreStoredWhenTheyAreToBeKept() throws IOException {
+        StoredArray array = array(Shape.of(4), Shape.of(2), CodecChain.of(BytesCodec.LITTLE), MINUS_SEVEN);
+        try (Store store = newStore()) {
+            ChunkWriter writer = new ChunkWriter(store, array, true);
+            writer.write(Region.whole(Shape.of(4)), NdArray.filled(Shape.of(4), MINUS_SEVEN), workers);
+            assertThat(store.list("")).hasSize(2);
+        }
+    }
+
+    @Test
+    void theSameBlockGivesTheSameBytesForAnyNumberOfThreads() throws IOException {
+        Random random = new Random(1);
+        Shape shape = Shape.of(20, 30);
+        CodecChain chain =
+                sharded(Shape.of(2, 5), CodecChain.of(BytesCodec.LITTLE, new ZstdCodec(5, false)), IndexLocation.END);
+        StoredArray array = array(shape, Shape.of(10, 10), chain, MINUS_SEVEN);
+        NdArray block = Blocks.block(random, NumericType.INT32, shape);
+        try (Store one = newStore();
+                Workers single = Workers.of(1)) {
+            new ChunkWriter(one, array, false).write(Region.whole(shape), block, single);
+            Optional<Bytes> first = one.get(array.key(1, 2));
+            new ChunkWriter(one, array, false).write(Region.whole(shape), block, workers);
+            assertThat(one.get(array.key(1, 2))).isPresent().isEqualTo(first);
+        }
+    }
+
+    @Test
+    void oneInnerChunkCostsTheIndexAndOneRange() throws IOException {
+        CodecChain chain = sharded(Shape.of(10), CodecChain.of(BytesCodec.LITTLE), IndexLocation.END);
+        StoredArray array = array(Shape.of(200), Shape.of(100), chain, MINUS_SEVEN);
+        try (MeteredStore store = new MeteredStore(newStore())) {
+            new ChunkWriter(store, array, false)
+                    .write(
+                            Region.whole(Shape.of(200)),
+                            Blocks.block(new Random(2), NumericType.INT32, Shape.of(200)),
+                            workers);
+            assertThat(store.gets()).as("complete chunks are never read").isZero();
+            ChunkReader reader = new ChunkReader(store, array, Coalescing.DEFAULT);
+            reader.read(Region.of(new long[] {20}, Shape.of(10)), workers);
+            assertThat(store.gets()).as("index and one range").isEqualTo(2);
+            assertThat(store.readBytes()).isEqualTo(10 * 16 + 4 + 40);
+            store.reset();
+            reader.read(Region.of(new long[] {20}, Shape.of(35)), workers);
+            assertThat(store.gets()).as("neighbours come together").isEqualTo(2);
+            store.reset();
+            reader.read(Region.of(new long[] {100}, Shape.of(100)), workers);
+            assertThat(store.gets()).as("a whole shard is one get").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void damagedBytesAreAnErrorThatNamesKeyAndChunk() throws IOException {
+        StoredArray array =
+                array(Shape.of(4), Shape.of(2), CodecChain.of(BytesCodec.LITTLE, new Crc32cCodec()), MINUS_SEVEN);
+        try (Store store = newStore()) {
+            store.set(array.key(1), Bytes.wrap(new byte[12]));
+            ChunkReader reader = new ChunkReader(store, array, Coalescing.DEFAULT);
+            assertThatIOException()
+                    .isThrownBy(() -> reader.read(Region.whole(Shape.of(4)), workers))
+                    .withMessageContaining("c[1]")
+                    .withMessageContaining("crc32c");
+        }
+    }
+
+    @Test
+    void aShardOfAnyWrongLengthIsAnError() throws IOException {
+        CodecChain chain = sharded(Shape.of(2), CodecChain.of(BytesCodec.LITTLE), IndexLocation.END);
+        StoredArray array = array(Shape.of(8), Shape.of(8), chain, MINUS_SEVEN);
+        try (Store store = newStore()) {
+            new ChunkWriter(store, array, false)
+                    .write(
+                            Region.whole(Shape.of(8)),
+                            Blocks.block(new Random(3), NumericType.INT32, Shape.of(8)),
+                            workers);
+            Bytes whole = store.get(array.key(0)).orElseThrow();
+            ChunkReader reader = new ChunkReader(store, array, Coalescing.DEFAULT);
+            for (int length = 0; length < whole.length(); length++) {
+                store.set(array.key(0), whole.slice(0, length));
+                assertThatIOException().isThrownBy(() -> reader.read(Region.whole(Shape.of(8)), workers));
+                assertThatIOException().isThrownBy(() -> reader.read(Region.of(new long[] {2}, Shape.of(2)), workers));
+            }
+        }
+    }
+
+    @Test
+    void regionsOutsideTheArrayAreRefused() throws IOException {
+        StoredArray array = array(Shape.of(4), Shape.of(2), CodecChain.of(BytesCodec.LITTLE), MINUS_SEVEN);
+        try (Store store = newStore()) {
+            ChunkReader reader = new ChunkReader(store, array, Coalescing.DEFAULT);
+            Region beyond = Region.of(new long[] {3}, Shape.of(2));
+            assertThatIllegalArgumentException().isThrownBy(() -> reader.read(beyond, workers));
+            assertThatIllegalArgumentException().isThrownBy(() -> new ChunkWriter(store, array, false)
+                    .write(beyond, NdArray.filled(Shape.of(2), MINUS_SEVEN), workers));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.varve.formats.hdf5;
+
+import dev.varve.array.Bytes;
+import dev.varve.array.FillValue;
+import dev.varve.array.NdArray;
+import dev.varve.array.Region;
+import dev.varve.array.Shape;
+import dev.varve.codec.ChunkSpec;
+import dev.varve.codec.CodecChain;
+import dev.varve.codec.CodecException;
+import dev.varve.grid.Projection;
+import dev.varve.grid.RegularGrid;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads elements that lie in chunks. The index is read once, when the first chunk is asked for. */
+final class ChunkedReader implements BlockReader {
+    /** Deflate makes at most 1032 bytes of one; a chunk that swells more must be worth it. */
+    private static final long PLAUSIBLE_RATIO = 1100;
+
+    private final FileBytes file;
+    private final ChunkGeometry geometry;
+    private final ChunkIndex index;
+    private final FilterPipeline pipeline;
+    private final StoredType type;
+    private final boolean keepsEdgesRaw;
+    private final ChunkSpec spec;
+    private final CodecChain.Bound whole;
+    private volatile ChunkTable table;
+
+    /** @throws IllegalArgumentException when a filter's parameters make no sense */
+    ChunkedReader(
+            FileBytes file,
+            ChunkGeometry geometry,
+            DataLayout.Chunked layout,
+            FilterPipeline pipeline,
+            StoredType type,
+            FillValue fill) {
+        this.file = file;
+        this.geometry = geometry;
+        this.index = ChunkIndex.of(file, layout.index(), geometry);
+        this.pipeline = pipeline;
+        this.type = type;
+        this.keepsEdgesRaw = layout.keepsEdgesRaw();
+        this.spec = new ChunkSpec(type.packed(), layout.chunk(), fill);
+        this.whole = pipeline.chain(type, 0).bind(spec);
+    }
+
+    /** Where a chunk lies, if it was written. */
+    Optional<StoredChunk> chunk(long[] chunkIndex) throws IOException {
+        return table().find(file, geometry.ordinalOfIndex(chunkIndex));
+    }
+
+    /** Bytes of all chunks that were written; does not keep the index. */
+    long storedBytes() throws IOException {
+        ChunkTable known = table;
+        if (known != null) {
+            return known.storedBytes();
+        }
+        long[] total = new long[1];
+        index.visit((ordinal, address, length, mask) -> total[0] += length);
+        return total[0];
+    }
+
+    /** Readers never wait: at worst two of them read the index at the same time. */
+    private ChunkTable table() throws IOException {
+        ChunkTable known = table;
+        if (known == null) {
+            known = ChunkTable.read(file, index);
+            table = known;
+        }
+        return known;
+    }
+
+    /** The codecs of a chunk. */
+    CodecChain chain(long[] chunkIndex, StoredChunk chunk) {
+        return pipeline.chain(type, skipped(chunkIndex, chunk));
+    }
+
+    private int skipped(long[] chunkIndex, StoredChunk chunk) {
+        boolean isRaw = keepsEdgesRaw && !isInside(geometry.grid().cell(chunkIndex));
+        return isRaw ? -1 : chunk.filterMask();
+    }
+
+    private boolean isInside(Region cell) {
+        return Region.whole(geometry.grid().array()).contains(cell);
+    }
+
+    @Override
+    public NdArray read(Region region) throws IOException {
+        RegularGrid grid = geometry.grid();
+        List<Projection> parts = grid.project(region);
+        if (parts.size() == 1 && parts.get(0).isComplete()) {
+            Optional<NdArray> block = decode(parts.get(0).chunkIndex(), region);
+            if (block.isPresent()) {
+                return block.get();
+            }
+        }
+        NdArray target = NdArray.filled(region.shape(), spec.fill());
+        for (Projection part : parts) {
+            Optional<NdArray> block = decode(part.chunkIndex(), region);
+            if (block.isPresent()) {
+                target.paste(block.get(), part.inChunk(), part.inRegion().starts());
+            }
+        }
+        return target;
+    }
+
+    private Optional<NdArray> decode(long[] chunkIndex, Region region) throws IOException {
+        Optional<StoredChunk> found = chunk(chunkIndex);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredChunk chunk = found.get();
+        String label = "chunk " + Shape.of(chunkIndex);
+        requirePlausible(label, chunk, region);
+        Bytes encoded = file.readAt(label, chunk.offset(), chunk.lengthBytes());
+        int skipped = skipped(chunkIndex, chunk);
+        try {
+            CodecChain.Bound bound = skipped == 0 ? whole : pipeline.chain(type, skipped).bind(spec);
+            return Optional.of(bound.decode(encoded));
+        } catch (CodecException e) {
+            throw file.failure(label + " at byte " + chunk.offset() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A few bytes that claim to be a huge chunk are not believed when memory is short. */
+    private void requirePlausible(String label, StoredChunk chunk, Region region) throws IOException {
+        long decoded = geometry.chunkBytes();
+        long wanted = region.count() * spec.type().sizeBytes();
+        long swollen = chunk.lengthBytes() * PLAUSIBLE_RATIO;
+        long heap = Runtime.getRuntime().maxMemory() / 8;
+        if (decoded > Math.max(Math.max(wanted, swollen), heap)) {
+            throw file.failure(label + " at byte " + chunk.offset() + ": its " + chunk.lengthBytes()
+                    + " bytes claim to be " + decoded + ", for which memory is too short; give Java more (-Xmx)");
+        }
+    }
+}
