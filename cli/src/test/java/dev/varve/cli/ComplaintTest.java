@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varve.codec.CodecException;
 import dev.varve.dataset.SourceFormatException;
+import dev.varve.metadata.MetadataException;
 import dev.varve.run.DataDiffersException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,6 +43,12 @@ class ComplaintTest {
                         "out.zarr is a folder that is no Zarr store; nothing was changed"),
                 Arguments.of(new SourceFormatException("in.nc", "is empty"), 5, "in.nc: is empty"),
                 Arguments.of(new CodecException("zstd", "bad frame"), 5, "zstd: bad frame"),
+                Arguments.of(
+                        new IOException("chunk [0] cannot be decoded", new CodecException("zstd", "bad frame")),
+                        5,
+                        "chunk [0] cannot be decoded"),
+                Arguments.of(new EOFException("in.nc: ends at byte 7"), 5, "in.nc: ends at byte 7"),
+                Arguments.of(new MetadataException("codecs[1]", "is odd"), 5, "codecs[1]: is odd"),
                 Arguments.of(new InputException("not supported: a", "--exclude a"), 5, "not supported: a"),
                 Arguments.of(new OutOfMemoryError("Java heap space"), 6, "Java ran out of memory (Java heap space)"),
                 Arguments.of(
