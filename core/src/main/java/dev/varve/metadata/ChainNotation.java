@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * <p>A slot that is {@code -}, {@code none} or left out is empty; an empty serializer slot stands for the usual serializer
- * of the data type. Arguments without a name are those of the codec's {@link CodecFormat#parameters()} in order. A value is a
+ * of the data type, and {@code bytes} is little-endian. Arguments without a name are those of the codec's {@link CodecFormat#parameters()} in order. A value is a
  * word or JSON. A {@code numcodecs.} name may be written without that prefix where no other codec has the rest.
  */
 public final class ChainNotation {
@@ -52,10 +52,19 @@ public final class ChainNotation {
      */
     public CodecChain parse(String text, DataType type) {
         try {
-            return text.strip().startsWith("[") ? parseJson(text, type) : parseSlots(text, type);
+            CodecChain chain = text.strip().startsWith("[") ? parseJson(text, type) : parseSlots(text, type);
+            return withByteOrder(chain, type);
         } catch (MetadataException e) {
             throw new IllegalArgumentException("codec chain '" + text.strip() + "': " + e.getMessage(), e);
         }
+    }
+
+    /** Bytes without a byte order are little-endian where there is an order. */
+    private static CodecChain withByteOrder(CodecChain chain, DataType type) {
+        boolean isOrderless = chain.serializer().equals(BytesCodec.ORDERLESS);
+        return isOrderless && type.unitBytes() > 1
+                ? new CodecChain(chain.filters(), usualSerializer(type), chain.compressors())
+                : chain;
     }
 
     /** The serializer that elements of a type get when none is named. */
