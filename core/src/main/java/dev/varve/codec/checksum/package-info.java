@@ -1,2 +1,2 @@
-/** Codecs that append a checksum and find damage; one file each. */
+/** Codecs from bytes to bytes that append a checksum and verify it, one file per codec. Bytes flow in and out. */
 package dev.varve.codec.checksum;

@@ -11,28 +11,39 @@ import dev.varve.codec.EncodedSize;
 import java.util.Arrays;
 
 /**
- * Compresses with Zstandard.
+ * Zstandard: fast compression with a wide choice of levels.
  *
- * <p>Specification: <a href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/zstd">zarr-extensions
- * zstd</a>. v3 name: {@code zstd}; alias {@code numcodecs.zstd}. v2 ids: {@code zstd}.
+ * <ul>
+ *   <li>Specification: <a
+ *       href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/zstd">zarr-extensions zstd</a>; <a
+ *       href="https://www.rfc-editor.org/rfc/rfc8878">RFC 8878</a>.
+ *   <li>Zarr v3 names: {@code zstd}, {@code numcodecs.zstd}. Zarr v2 ids: {@code zstd}. HDF5 filter: 32015.
+ *   <li>Configuration: {@code {"level": 3, "checksum": false}}
+ *   <li>Differences from the reference: none in the bytes written. Read are several frames one after another, skippable
+ *       frames, and frames without content size; frames of formats before 0.8 and such that need a dictionary are
+ *       refused.
+ * </ul>
  *
- * <pre>{@code {"name": "zstd", "configuration": {"level": 5, "checksum": false}}}</pre>
- *
- * <p>Differences from the reference: several frames, and frames that do not tell their size, are decoded.
- *
- * @param level -131072 (fastest) to 22 (smallest); 0 means 3
- * @param checksum whether each frame ends in a checksum of its content
+ * @param level -131072 (fastest) to 22 (smallest); 0 is libzstd's default
+ * @param hasChecksum whether a checksum is written; one that is there is always verified
  */
-public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCodec {
+public record ZstdCodec(int level, boolean hasChecksum) implements BytesToBytesCodec {
     /** The v3 name. */
     public static final String NAME = "zstd";
 
-    private static final int LEAST = -131072;
-    private static final int MOST = 22;
+    /** The lowest level. */
+    public static final int MIN_LEVEL = -(1 << 17);
+    /** The highest level. */
+    public static final int MAX_LEVEL = 22;
+
+    /** When only an upper limit is known, decoding begins with room for this many times the input. */
+    private static final int USUAL_RATIO = 64;
+
+    private static final int GROWTH = 4;
 
     public ZstdCodec {
-        if (level < LEAST || level > MOST) {
-            throw new IllegalArgumentException("zstd level " + level + (level > MOST ? " > " + MOST : " < " + LEAST));
+        if (level < MIN_LEVEL || level > MAX_LEVEL) {
+            throw new IllegalArgumentException("zstd level " + level + " is not " + MIN_LEVEL + " to " + MAX_LEVEL);
         }
     }
 
@@ -43,60 +54,61 @@ public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCode
 
     @Override
     public Bound bind(EncodedSize decoded, int typeSizeBytes) {
-        return new BoundZstd(level, checksum, decoded);
+        EncodedSize encoded = new EncodedSize.AtMost(maxEncodedBytes(decoded.maxBytes()));
+        return new BoundZstd(level, hasChecksum, decoded, encoded);
     }
 
-    private record BoundZstd(int level, boolean checksum, EncodedSize decoded) implements Bound {
-        @Override
-        public EncodedSize encodedSize() {
-            return new EncodedSize.AtMost(Zstd.compressBound(decoded.maxBytes()));
-        }
+    /** ZSTD_compressBound, and some more for data cut into more frames or blocks than need be. */
+    static long maxEncodedBytes(long decodedBytes) {
+        long more = (decodedBytes >>> 8) + 512;
+        return decodedBytes > Long.MAX_VALUE - more ? Long.MAX_VALUE : decodedBytes + more;
+    }
 
+    private record BoundZstd(int level, boolean hasChecksum, EncodedSize decodedSize, EncodedSize encodedSize)
+            implements Bound {
         @Override
-        public Bytes encode(Bytes bytes) {
-            long bound = Zstd.compressBound(bytes.length());
-            if (bound > Integer.MAX_VALUE - 8) {
-                throw new CodecException(NAME, bytes.length() + " bytes at once are too many; use smaller chunks");
-            }
-            byte[] target = new byte[(int) bound];
+        public Bytes encode(Bytes decoded) {
+            BoundSize.requireDecoded(NAME, decodedSize, decoded);
+            byte[] out = new byte[(int) Math.min(maxEncodedBytes(decoded.length()), DecodeBuffer.MAX_ARRAY)];
             try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-                context.setLevel(level).setChecksum(checksum);
+                context.setLevel(level).setChecksum(hasChecksum);
                 int length = context.compressByteArray(
-                        target, 0, target.length, bytes.array(), bytes.offset(), bytes.length());
-                return Bytes.wrap(Arrays.copyOf(target, length));
+                        out, 0, out.length, decoded.array(), decoded.offset(), decoded.length());
+                return Bytes.wrap(Arrays.copyOf(out, length));
             }
         }
 
         @Override
         public Bytes decode(Bytes encoded) {
-            // Where only a limit is known, what is allocated grows with the input and then with what it proves to hold.
-            long room = decoded instanceof EncodedSize.Exactly exact
-                    ? exact.bytes()
-                    : Math.min(decoded.maxBytes(), 4L * encoded.length() + 1024);
+            long most = ZstdFrames.mostDecodedBytes(NAME, encoded, 0, encoded.length());
+            long least = decodedSize instanceof EncodedSize.Exactly exactly ? exactly.bytes() : 0;
+            if (most < least) {
+                throw new CodecException(NAME, "frames hold at most " + most + " bytes, expected " + decodedSize);
+            }
+            int limit = (int) Math.min(Math.min(decodedSize.maxBytes(), most), DecodeBuffer.MAX_ARRAY);
+            long room = Math.max(least, (long) USUAL_RATIO * encoded.length());
             try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
                 while (true) {
-                    byte[] target = new byte[Math.toIntExact(room)];
+                    byte[] out = new byte[(int) Math.min(room, limit)];
                     try {
-                        return exact(
-                                target,
-                                context.decompressByteArray(
-                                        target, 0, target.length, encoded.array(), encoded.offset(), encoded.length()));
+                        int length = context.decompressByteArray(
+                                out, 0, out.length, encoded.array(), encoded.offset(), encoded.length());
+                        return finish(out, length);
                     } catch (ZstdException e) {
-                        boolean isTooSmall = e.getErrorCode() == Zstd.errDstSizeTooSmall();
-                        if (!isTooSmall || room == decoded.maxBytes()) {
-                            throw new CodecException(NAME, e.getMessage(), e);
+                        if (out.length == limit || e.getErrorCode() != Zstd.errDstSizeTooSmall()) {
+                            throw new CodecException(NAME, e.getMessage() + "; expected " + decodedSize, e);
                         }
-                        room = Math.min(decoded.maxBytes(), 2 * room);
+                        room *= GROWTH; // one more try costs no more than what this one decoded, times a constant
                     }
                 }
             }
         }
 
-        private Bytes exact(byte[] target, int length) {
-            if (!decoded.admits(length)) {
-                throw new CodecException(NAME, "decodes to " + length + " bytes, not " + decoded);
+        private Bytes finish(byte[] out, int length) {
+            if (!decodedSize.admits(length)) {
+                throw new CodecException(NAME, "decodes to " + length + " bytes, expected " + decodedSize);
             }
-            return Bytes.wrap(target, 0, length);
+            return Bytes.wrap(length == out.length ? out : Arrays.copyOf(out, length));
         }
     }
 }

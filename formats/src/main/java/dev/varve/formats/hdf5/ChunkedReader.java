@@ -29,7 +29,11 @@ final class ChunkedReader implements BlockReader {
     private final CodecChain.Bound whole;
     private volatile ChunkTable table;
 
-    /** @throws IllegalArgumentException when a filter's parameters make no sense */
+    /**
+     * A reader of chunks.
+     *
+     * @throws IllegalArgumentException when a filter's parameters make no sense
+     */
     ChunkedReader(
             FileBytes file,
             ChunkGeometry geometry,
@@ -118,7 +122,8 @@ final class ChunkedReader implements BlockReader {
         Bytes encoded = file.readAt(label, chunk.offset(), chunk.lengthBytes());
         int skipped = skipped(chunkIndex, chunk);
         try {
-            CodecChain.Bound bound = skipped == 0 ? whole : pipeline.chain(type, skipped).bind(spec);
+            CodecChain.Bound bound =
+                    skipped == 0 ? whole : pipeline.chain(type, skipped).bind(spec);
             return Optional.of(bound.decode(encoded));
         } catch (CodecException e) {
             throw file.failure(label + " at byte " + chunk.offset() + ": " + e.getMessage(), e);

@@ -75,7 +75,8 @@ record DatasetHeader(
         } catch (ArithmeticException e) {
             throw file.failure("shape " + space.shape() + " of " + type + " has 2^63 bytes or more");
         }
-        if (layout instanceof DataLayout.Compact compact && bytes > compact.data().length()) {
+        if (layout instanceof DataLayout.Compact compact
+                && bytes > compact.data().length()) {
             throw file.failure("compact data of " + compact.data().length() + " bytes are too short for " + bytes);
         }
     }

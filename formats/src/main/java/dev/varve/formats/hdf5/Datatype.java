@@ -23,7 +23,7 @@ public sealed interface Datatype {
      * @param bitOffset the bit where the value starts
      * @param precision bits of the value
      */
-    record Integer(int sizeBytes, boolean isBigEndian, boolean isSigned, int bitOffset, int precision)
+    record FixedPoint(int sizeBytes, boolean isBigEndian, boolean isSigned, int bitOffset, int precision)
             implements Datatype {
         /** Whether the value takes all the bits. */
         boolean isWhole() {
@@ -144,7 +144,7 @@ public sealed interface Datatype {
      * @param names the names
      * @param values the value of each name
      */
-    record Enumeration(Integer base, List<String> names, List<Long> values) implements Datatype {
+    record Enumeration(FixedPoint base, List<String> names, List<Long> values) implements Datatype {
         public Enumeration {
             names = List.copyOf(names);
             values = List.copyOf(values);

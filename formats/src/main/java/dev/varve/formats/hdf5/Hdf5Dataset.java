@@ -57,7 +57,7 @@ public final class Hdf5Dataset {
                     + type.packed().sizeBytes());
         }
         ChunkSpec spec = new ChunkSpec(type.packed(), Shape.SCALAR, FillValue.zero(type.packed()));
-        NdArray one = new FilterPipeline(List.of()).chain(type, 0).bind(spec).decode(bytes);
+        NdArray one = FilterPipeline.NONE.chain(type, 0).bind(spec).decode(bytes);
         return new FillValue(type.packed(), one.data());
     }
 
@@ -79,7 +79,7 @@ public final class Hdf5Dataset {
     }
 
     private CodecChain plainChain() {
-        return new FilterPipeline(List.of()).chain(stored.orElseThrow(), 0);
+        return FilterPipeline.NONE.chain(stored.orElseThrow(), 0);
     }
 
     /** Where the elements lie when they are not in chunks. */
@@ -137,9 +137,7 @@ public final class Hdf5Dataset {
 
     /** The extents of a chunk, when the elements are stored in chunks. */
     public Optional<Shape> chunkShape() {
-        return header.layout() instanceof DataLayout.Chunked chunked
-                ? Optional.of(chunked.chunk())
-                : Optional.empty();
+        return header.layout() instanceof DataLayout.Chunked chunked ? Optional.of(chunked.chunk()) : Optional.empty();
     }
 
     /** Short names of the filters in the order of writing. */

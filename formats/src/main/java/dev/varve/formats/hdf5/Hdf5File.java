@@ -82,10 +82,10 @@ public final class Hdf5File implements Closeable {
     /** What each element of an attribute of strings or sequences holds: its bytes as they lie in the file. */
     public byte[][] sequences(Hdf5Attribute attribute) throws IOException {
         boolean isSequence = attribute.type() instanceof Datatype.Sequence;
-        int unitBytes = isSequence ? ((Datatype.Sequence) attribute.type()).base().sizeBytes() : 1;
+        int unitBytes =
+                isSequence ? ((Datatype.Sequence) attribute.type()).base().sizeBytes() : 1;
         GlobalHeap heap = new GlobalHeap(bytes);
-        Cursor in = new Cursor(
-                bytes, "attribute '" + attribute.name() + "'", attribute.data(), attribute.address());
+        Cursor in = new Cursor(bytes, "attribute '" + attribute.name() + "'", attribute.data(), attribute.address());
         int elementBytes = attribute.type().sizeBytes();
         byte[][] values = new byte[in.remaining() / elementBytes][];
         for (int i = 0; i < values.length; i++) {

@@ -152,7 +152,9 @@ final class AxisFinder {
         for (DatasetNode dataset : group.datasets) {
             for (int i = 0; i < dataset.axes.length; i++) {
                 Axis axis = dataset.axes[i];
-                if (axis != null && !axis.isUnlimited() && axis.length() != dataset.shape().extent(i)) {
+                if (axis != null
+                        && !axis.isUnlimited()
+                        && axis.length() != dataset.shape().extent(i)) {
                     dataset.axes[i] = null;
                     dataset.axes[i] = anonymous(group, dataset, i);
                 }

@@ -27,8 +27,8 @@ final class Conventions {
     private static final String SCALE = "DIMENSION_SCALE";
     private static final String DIMENSION_ONLY = "This is a netCDF dimension but not a netCDF variable.";
 
-    private static final Set<String> HIDDEN = Set.of(
-            DIMENSION_LIST, "REFERENCE_LIST", COORDINATES, DIMENSION_ID, PROPERTIES, STRICT);
+    private static final Set<String> HIDDEN =
+            Set.of(DIMENSION_LIST, "REFERENCE_LIST", COORDINATES, DIMENSION_ID, PROPERTIES, STRICT);
 
     private Conventions() {}
 
@@ -44,7 +44,7 @@ final class Conventions {
 
     /** Whether an attribute is the format's own; {@code CLASS} and {@code NAME} are, on a scale. */
     static boolean isHidden(String name, boolean isOnScale) {
-        return HIDDEN.contains(name) || isOnScale && (name.equals(CLASS) || name.equals(NAME));
+        return HIDDEN.contains(name) || (isOnScale && (name.equals(CLASS) || name.equals(NAME)));
     }
 
     /** NetCDF's number of a dimension. */
@@ -57,7 +57,7 @@ final class Conventions {
 
     /** The values of an attribute of 32-bit integers. */
     static Optional<long[]> integers(Hdf5Attribute attribute) {
-        Optional<NdArray> numbers = attribute.type() instanceof Datatype.Integer integer && integer.sizeBytes() == 4
+        Optional<NdArray> numbers = attribute.type() instanceof Datatype.FixedPoint integer && integer.sizeBytes() == 4
                 ? attribute.numbers()
                 : Optional.empty();
         return numbers.map(array -> {
@@ -82,7 +82,8 @@ final class Conventions {
 
     private static Optional<String> text(List<Hdf5Attribute> attributes, String name) {
         return find(attributes, name)
-                .filter(a -> a.type() instanceof Datatype.FixedString && a.space().count() == 1)
+                .filter(a ->
+                        a.type() instanceof Datatype.FixedString && a.space().count() == 1)
                 .map(a -> Text.decode(Text.untilNul(a.data())));
     }
 

@@ -44,7 +44,7 @@ final class LinkResolver {
 
     private OptionalLong follow(long group, String path) throws IOException {
         long at = path.startsWith("/") ? root : group;
-        for (String name : path.split("/")) {
+        for (String name : path.split("/", -1)) {
             if (name.isEmpty() || name.equals(".")) {
                 continue;
             }

@@ -63,7 +63,8 @@ final class TreeDescriber {
     private Optional<Variable> describe(DatasetNode node, List<Group.Unsupported> unsupported) throws IOException {
         Hdf5Dataset dataset = node.dataset;
         if (dataset.unsupported().isPresent()) {
-            unsupported.add(new Group.Unsupported(node.path, dataset.unsupported().get()));
+            unsupported.add(
+                    new Group.Unsupported(node.path, dataset.unsupported().get()));
             return Optional.empty();
         }
         long storedBytes;

@@ -121,14 +121,14 @@ final class TreeReader {
         List<Hdf5Attribute> attributes = object.attributes();
         Shape shape = dataset.space().shape();
         boolean isScale = Conventions.isScale(attributes) && shape.rank() > 0;
-        Optional<Axis> scale = isScale ? Optional.of(scale(group, name, object, dataset, attributes)) : Optional.empty();
+        Optional<Axis> scale =
+                isScale ? Optional.of(scale(group, name, object, dataset, attributes)) : Optional.empty();
         boolean isDimensionOnly = isScale && Conventions.isDimensionOnly(attributes);
         String plain = name.startsWith(Conventions.NON_COORDINATE)
                 ? name.substring(Conventions.NON_COORDINATE.length())
                 : name;
         String shown = plain.equals(name) || plain.isEmpty() || isVariable(group, plain) ? name : plain;
-        group.datasets.add(
-                new DatasetNode(group.child(shown), dataset, attributes, scale, isDimensionOnly));
+        group.datasets.add(new DatasetNode(group.child(shown), dataset, attributes, scale, isDimensionOnly));
     }
 
     private boolean isVariable(GroupNode group, String name) {

@@ -1,0 +1,34 @@
+package dev.varve.cli;
+
+import dev.varve.dataset.Dataset;
+import dev.varve.dataset.Layout;
+import dev.varve.dataset.Sink;
+import dev.varve.dataset.Variable;
+import dev.varve.plan.LayoutRule;
+import dev.varve.store.Durability;
+import dev.varve.zarr.ZarrSink;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A Zarr v3 store on a filesystem. */
+record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutRule layouts) implements CopyTarget {
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public String format() {
+        return "Zarr v3";
+    }
+
+    @Override
+    public Layout layout(Variable variable) {
+        return layouts.layout(variable);
+    }
+
+    @Override
+    public Sink open(Dataset dataset) throws IOException {
+        return ZarrSink.create(path, isReplacing, durability, dataset, layouts::layout);
+    }
+}

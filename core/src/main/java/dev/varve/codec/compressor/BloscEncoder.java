@@ -1,0 +1,172 @@
+package dev.varve.codec.compressor;
+
+import com.github.luben.zstd.ZstdCompressCtx;
+import dev.varve.array.Bytes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.Deflater;
+
+/** Writes one blosc frame. */
+final class BloscEncoder {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final BloscCodec codec;
+    private final Bytes decoded;
+    private final BloscHeader header;
+    private final byte[] out;
+    private int written;
+
+    BloscEncoder(BloscCodec codec, int typeBytes, Bytes decoded) {
+        this.codec = codec;
+        this.decoded = decoded;
+        int length = decoded.length();
+        int blockBytes = BloscBlocks.blockBytes(codec, typeBytes, length);
+        boolean isSplit = BloscBlocks.isSplit(codec.compressor(), typeBytes, blockBytes);
+        boolean isCopied = codec.level() == 0 || length < BloscHeader.MIN_SPLIT_BYTES;
+        int flags = codec.shuffle().flag()
+                | (isCopied ? BloscHeader.COPIED : 0)
+                | (isSplit ? 0 : BloscHeader.NOT_SPLIT)
+                | BloscHeader.formatFlag(codec.compressor());
+        this.header = new BloscHeader(flags, typeBytes, length, blockBytes, BloscHeader.BYTES + length);
+        this.out = new byte[BloscHeader.BYTES + length];
+    }
+
+    /** The frame. */
+    Bytes encode() {
+        if (header.isCopied() || !blocks()) {
+            int flags = header.flags() | BloscHeader.COPIED;
+            write(flags, out.length);
+            decoded.copyTo(out, BloscHeader.BYTES);
+            return Bytes.wrap(out);
+        }
+        write(header.flags(), written);
+        return Bytes.wrap(Arrays.copyOf(out, written));
+    }
+
+    private void write(int flags, int frameBytes) {
+        new BloscHeader(flags, header.typeBytes(), header.decodedBytes(), header.blockBytes(), frameBytes).write(out);
+    }
+
+    /** Whether all blocks became smaller together than they were. */
+    private boolean blocks() {
+        int blockBytes = header.blockBytes();
+        int count = header.blockCount();
+        written = BloscHeader.BYTES + count * Integer.BYTES;
+        byte[] shuffled = new byte[codec.shuffle() == BloscShuffle.NOSHUFFLE ? 0 : blockBytes];
+        byte[] scratch = new byte[(int) Math.min(scratchBytes(blockBytes), DecodeBuffer.MAX_ARRAY)];
+        try (SplitEncoder encoder = encoder()) {
+            for (int block = 0; block < count; block++) {
+                if (written > out.length) {
+                    return false;
+                }
+                INT.set(out, BloscHeader.BYTES + block * Integer.BYTES, written);
+                int from = block * blockBytes;
+                int bytes = Math.min(blockBytes, decoded.length() - from);
+                boolean isShuffled = shuffle(from, bytes, shuffled, scratch);
+                byte[] source = isShuffled ? shuffled : decoded.array();
+                if (!splits(encoder, source, isShuffled ? 0 : decoded.offset() + from, bytes, scratch)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Enough for a block that any of the compressors makes larger. */
+    private static long scratchBytes(int blockBytes) {
+        return Math.max(ZstdCodec.maxEncodedBytes(blockBytes), Lz4Library.maxEncodedBytes(blockBytes));
+    }
+
+    private boolean shuffle(int from, int bytes, byte[] shuffled, byte[] scratch) {
+        int typeBytes = header.typeBytes();
+        int start = decoded.offset() + from;
+        if (header.isShuffled()) {
+            ByteShuffle.shuffle(decoded.array(), start, shuffled, 0, bytes, typeBytes);
+            return true;
+        }
+        if (header.isBitShuffled(bytes)) {
+            int count = bytes / typeBytes;
+            int whole = count * typeBytes;
+            BitShuffle.shuffle(decoded.array(), start, shuffled, 0, count, typeBytes, scratch);
+            System.arraycopy(decoded.array(), start + whole, shuffled, whole, bytes - whole);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean splits(SplitEncoder encoder, byte[] source, int from, int bytes, byte[] scratch) {
+        int splits = header.splitCount(bytes);
+        int splitBytes = bytes / splits;
+        for (int i = 0; i < splits; i++) {
+            int start = from + i * splitBytes;
+            int room = out.length - written - Integer.BYTES;
+            if (room <= 0) {
+                return false;
+            }
+            int count = encoder.encode(source, start, splitBytes, scratch, 0);
+            byte[] stored = scratch;
+            int storedFrom = 0;
+            if (count == 0 || count >= splitBytes || count > room) {
+                count = splitBytes;
+                stored = source;
+                storedFrom = start;
+            }
+            if (count > room) {
+                return false;
+            }
+            INT.set(out, written, count);
+            System.arraycopy(stored, storedFrom, out, written + Integer.BYTES, count);
+            written += Integer.BYTES + count;
+        }
+        return true;
+    }
+
+    private SplitEncoder encoder() {
+        int level = codec.level();
+        switch (codec.compressor()) {
+            case BLOSCLZ:
+                return new BloscLzEncoder(level, (header.flags() & BloscHeader.NOT_SPLIT) == 0);
+            case LZ4:
+                return Lz4Library.fast(10 - level);
+            case LZ4HC:
+                return Lz4Library.high(level);
+            case ZLIB:
+                return new ZlibSplits(new Deflater(level));
+            case ZSTD:
+                return new ZstdSplits(new ZstdCompressCtx().setLevel(level < 9 ? 2 * level - 1 : ZstdCodec.MAX_LEVEL));
+            case SNAPPY:
+                break;
+        }
+        throw new IllegalStateException(codec.compressor() + " is only decoded");
+    }
+
+    private record ZlibSplits(Deflater deflater) implements SplitEncoder {
+        @Override
+        public int encode(byte[] in, int from, int count, byte[] out, int to) {
+            deflater.reset();
+            deflater.setInput(in, from, count);
+            deflater.finish();
+            int length = deflater.deflate(out, to, count);
+            return deflater.finished() ? length : 0;
+        }
+
+        @Override
+        public void close() {
+            deflater.end();
+        }
+    }
+
+    private record ZstdSplits(ZstdCompressCtx context) implements SplitEncoder {
+        @Override
+        public int encode(byte[] in, int from, int count, byte[] out, int to) {
+            return context.compressByteArray(out, to, out.length - to, in, from, count);
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+}

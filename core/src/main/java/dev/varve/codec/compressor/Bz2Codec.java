@@ -1,0 +1,92 @@
+package dev.varve.codec.compressor;
+
+import dev.varve.array.Bytes;
+import dev.varve.codec.BytesToBytesCodec;
+import dev.varve.codec.CodecException;
+import dev.varve.codec.EncodedSize;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+
+/**
+ * Bzip2: slow, small.
+ *
+ * <ul>
+ *   <li>Specification: <a href="https://numcodecs.readthedocs.io/en/stable/compression/bz2.html">numcodecs.bz2</a>; <a
+ *       href="https://sourceware.org/bzip2/">bzip2</a>.
+ *   <li>Zarr v3 names: {@code numcodecs.bz2}. Zarr v2 ids: {@code bz2}. HDF5 filter: 307.
+ *   <li>Configuration: {@code {"level": 1}}
+ *   <li>Differences from the reference: bytes after the last stream are an error. The bytes written may differ from
+ *       libbz2's and decode to the same.
+ * </ul>
+ *
+ * @param level 1 to 9: how many times 100 kB are sorted at once
+ */
+public record Bz2Codec(int level) implements BytesToBytesCodec {
+    /** The v3 name. */
+    public static final String NAME = "numcodecs.bz2";
+
+    public Bz2Codec {
+        if (level < 1 || level > 9) {
+            throw new IllegalArgumentException("bz2 level " + level + " is not 1 to 9");
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Bound bind(EncodedSize decoded, int typeSizeBytes) {
+        // The manual promises 1 % and 600 bytes.
+        return new BoundBz2(level, decoded, BoundSize.atMost(decoded, decoded.maxBytes() / 64 + 1024));
+    }
+
+    private record BoundBz2(int level, EncodedSize decodedSize, EncodedSize encodedSize) implements Bound {
+        @Override
+        public Bytes encode(Bytes decoded) {
+            BoundSize.requireDecoded(NAME, decodedSize, decoded);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(decoded.length() / 2 + 64);
+            try (OutputStream encoder = new BZip2CompressorOutputStream(out, level)) {
+                encoder.write(decoded.array(), decoded.offset(), decoded.length());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // a stream to memory has none
+            }
+            return Bytes.wrap(out.toByteArray());
+        }
+
+        @Override
+        public Bytes decode(Bytes encoded) {
+            DecodeBuffer out = new DecodeBuffer(NAME, decodedSize, encoded.length());
+            ByteArrayInputStream in = new ByteArrayInputStream(encoded.array(), encoded.offset(), encoded.length());
+            try (InputStream decoder = new BZip2CompressorInputStream(in, true)) {
+                while (true) {
+                    if (out.room() == 0) {
+                        int one = decoder.read();
+                        if (one < 0) {
+                            return out.finish();
+                        }
+                        out.append((byte) one);
+                    }
+                    int count = decoder.read(out.array(), out.length(), out.room());
+                    if (count < 0) {
+                        return out.finish();
+                    }
+                    out.advance(count);
+                }
+            } catch (CodecException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                // The decoder meets malformed tables with whatever its arrays throw.
+                int at = encoded.length() - in.available();
+                throw new CodecException(NAME, "malformed stream near byte " + at + ": " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.varve.codec.compressor;
+
+import dev.varve.array.Bytes;
+import dev.varve.codec.CodecException;
+import dev.varve.codec.EncodedSize;
+import java.util.Arrays;
+
+/**
+ * Decoded bytes while they come. Room for them is allocated at once when their number is known, else it grows with what
+ * was really decoded: the input's word is never taken for it.
+ */
+final class DecodeBuffer {
+    /** What every Java virtual machine can allocate as one array. */
+    static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+    private static final int FIRST_BYTES = 4096;
+    private static final int GROWTH = 4;
+
+    private final String codec;
+    private final EncodedSize bound;
+    private final int limit;
+    private byte[] array;
+    private int length;
+
+    /**
+     * @param codec for messages
+     * @param bound the size that was bound
+     * @param encodedLength bytes of input, of which the first guess is made
+     */
+    DecodeBuffer(String codec, EncodedSize bound, int encodedLength) {
+        this.codec = codec;
+        this.bound = bound;
+        this.limit = (int) Math.min(bound.maxBytes(), MAX_ARRAY);
+        long guess = bound instanceof EncodedSize.Exactly ? limit : (long) GROWTH * encodedLength + FIRST_BYTES;
+        this.array = new byte[(int) Math.min(guess, limit)];
+    }
+
+    /** The bytes so far are at the start of this array; changes with {@link #grow}. */
+    byte[] array() {
+        return array;
+    }
+
+    /** How many bytes there are so far. */
+    int length() {
+        return length;
+    }
+
+    /** How many more fit the array. */
+    int room() {
+        return array.length - length;
+    }
+
+    /** Takes over {@code count} bytes that were written to the array behind the others. */
+    void advance(int count) {
+        length += count;
+    }
+
+    /**
+     * Makes room for more bytes, known to come.
+     *
+     * @throws CodecException when there may not be more
+     */
+    void grow() {
+        if (array.length == limit) {
+            throw new CodecException(codec, "decodes to more than " + limit + " bytes, expected " + bound);
+        }
+        array = Arrays.copyOf(array, (int) Math.min((long) GROWTH * array.length + FIRST_BYTES, limit));
+    }
+
+    /** Adds one byte. */
+    void append(byte value) {
+        if (room() == 0) {
+            grow();
+        }
+        array[length++] = value;
+    }
+
+    /**
+     * The bytes, in an array of their length.
+     *
+     * @throws CodecException when their number is not the one that was bound
+     */
+    Bytes finish() {
+        if (!bound.admits(length)) {
+            throw new CodecException(codec, "decodes to " + length + " bytes, expected " + bound);
+        }
+        return Bytes.wrap(length == array.length ? array : Arrays.copyOf(array, length));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.varve.codec.compressor;
+
+import dev.varve.array.Bytes;
+import dev.varve.codec.BytesToBytesCodec;
+import dev.varve.codec.CodecException;
+import dev.varve.codec.EncodedSize;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/**
+ * Zlib: DEFLATE in zlib's frame, with an Adler-32 checksum; also HDF5's filter 1, "deflate".
+ *
+ * <ul>
+ *   <li>Specification: <a href="https://numcodecs.readthedocs.io/en/stable/compression/zlib.html">numcodecs.zlib</a>; <a
+ *       href="https://www.rfc-editor.org/rfc/rfc1950">RFC 1950</a>.
+ *   <li>Zarr v3 names: {@code numcodecs.zlib}. Zarr v2 ids: {@code zlib}.
+ *   <li>Configuration: {@code {"level": 1}}
+ *   <li>Differences from the reference: bytes after the stream are an error.
+ * </ul>
+ *
+ * @param level 0 (stored) to 9 (smallest), or -1: zlib's choice, as the format has it
+ */
+public record ZlibCodec(int level) implements BytesToBytesCodec {
+    /** The v3 name. */
+    public static final String NAME = "numcodecs.zlib";
+
+    public ZlibCodec {
+        if (level < Deflater.DEFAULT_COMPRESSION || level > Deflater.BEST_COMPRESSION) {
+            throw new IllegalArgumentException("zlib level " + level + " is not -1 to 9");
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Bound bind(EncodedSize decoded, int typeSizeBytes) {
+        long most = Deflation.maxEncodedBytes(decoded.maxBytes());
+        return new BoundZlib(level, decoded, new EncodedSize.AtMost(most));
+    }
+
+    private record BoundZlib(int level, EncodedSize decodedSize, EncodedSize encodedSize) implements Bound {
+        @Override
+        public Bytes encode(Bytes decoded) {
+            BoundSize.requireDecoded(NAME, decodedSize, decoded);
+            return Bytes.wrap(Deflation.deflate(decoded, level, false, 0, 0));
+        }
+
+        @Override
+        public Bytes decode(Bytes encoded) {
+            DecodeBuffer out = new DecodeBuffer(NAME, decodedSize, encoded.length());
+            Inflater inflater = new Inflater();
+            try {
+                int end = Deflation.inflate(NAME, inflater, encoded, 0, out);
+                if (end != encoded.length()) {
+                    throw new CodecException(NAME, (encoded.length() - end) + " bytes too many at byte " + end);
+                }
+            } finally {
+                inflater.end();
+            }
+            return out.finish();
+        }
+    }
+}
