@@ -34,7 +34,6 @@ import java.util.stream.Collectors;
  */
 public final class ChainNotation {
     private static final String NONE = "-";
-    private static final String PREFIX = "numcodecs.";
     private static final String SLOTS = "compressor | filter | serializer";
 
     private final CodecRegistry registry;
@@ -134,23 +133,15 @@ public final class ChainNotation {
     }
 
     private CodecFormat<?> format(String name) throws MetadataException {
-        Optional<CodecFormat<?>> format = registry.format(name).or(() -> registry.format(PREFIX + name));
+        Optional<CodecFormat<?>> format = registry.format(name).or(() -> registry.format(NumcodecsNames.PREFIX + name));
         if (format.isPresent()) {
             return format.get();
         }
-        List<String> names = registry.names().stream()
-                .map(ChainNotation::withoutPrefix)
-                .distinct()
-                .sorted()
-                .collect(Collectors.toList());
+        List<String> names = registry.shortNames();
         throw new MetadataException(
                 "",
-                "codec '" + name + "' is not known" + NearestNames.hint(name, names) + ". Known: "
-                        + String.join(", ", names));
-    }
-
-    private static String withoutPrefix(String name) {
-        return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+                "codec '" + name + "' is not known" + NearestNames.hint(NumcodecsNames.without(name), names)
+                        + ". Known: " + String.join(", ", names));
     }
 
     private static JsonObject configuration(NotationLexer.Call call, CodecFormat<?> format) throws MetadataException {
@@ -201,8 +192,9 @@ public final class ChainNotation {
                 arguments.add(parameter.name() + "=" + NotationLexer.print(value.get()));
             }
         }
-        String rest = withoutPrefix(format.name());
-        String word = registry.format(rest).isEmpty() ? rest : format.name();
+        String rest = NumcodecsNames.without(format.name());
+        boolean isSame = registry.format(rest).map(CodecFormat::type).orElse(null) == format.type();
+        String word = isSame || registry.format(rest).isEmpty() ? rest : format.name();
         return arguments.isEmpty() ? word : word + "(" + String.join(", ", arguments) + ")";
     }
 }

@@ -49,10 +49,12 @@ class CodecRegistryTest {
         List<Class<?>> classes = new ArrayList<>();
         for (String room : List.of("codec", "shard")) {
             try (Stream<Path> files = Files.walk(SOURCES.resolve(Path.of("dev", "varve", room)))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     String name = SOURCES.relativize(file).toString().replace(".java", "");
                     if (!name.endsWith("package-info")) {
-                        classes.add(Class.forName(name.replace(file.getFileSystem().getSeparator(), ".")));
+                        classes.add(
+                                Class.forName(name.replace(file.getFileSystem().getSeparator(), ".")));
                     }
                 }
             }
@@ -82,7 +84,8 @@ class CodecRegistryTest {
                 String header = header(format.type());
                 assertThat(header).as("the header of %s", format.type()).contains(name);
                 Json example = Golden.parsed(() -> JsonReader.read(example(name, header)));
-                Codec codec = Golden.parsed(() -> REGISTRY.parse(JsonCursor.of(example))).orElseThrow();
+                Codec codec = Golden.parsed(() -> REGISTRY.parse(JsonCursor.of(example)))
+                        .orElseThrow();
                 assertThat(codec).isInstanceOf(format.type());
                 assertThat(Golden.parsed(() -> REGISTRY.parse(JsonCursor.of(REGISTRY.toJson(codec)))))
                         .contains(codec);
@@ -130,6 +133,11 @@ class CodecRegistryTest {
                 "`{'name':'numcodecs.zstd','configuration':{'level':5}}` | `{'name':'zstd','configuration':{'level':5,'checksum':false}}`",
                 "`{'name':'numcodecs.crc32c'}` | `{'name':'crc32c'}`",
                 "`{'name':'numcodecs.crc32c','configuration':{'location':'end'}}` | `{'name':'crc32c'}`",
+                "`{'name':'numcodecs.gzip','configuration':{'level':2}}` | `{'name':'gzip','configuration':{'level':2}}`",
+                "`{'name':'numcodecs.blosc','configuration':{'cname':'zstd','clevel':3,'shuffle':1,'blocksize':0}}` | `{'name':'blosc','configuration':{'cname':'zstd','clevel':3,'shuffle':'shuffle','blocksize':0}}`",
+                "`{'name':'numcodecs.blosc','configuration':{'shuffle':-1,'typesize':4}}` | `{'name':'blosc','configuration':{'cname':'lz4','clevel':5,'shuffle':'bitshuffle','typesize':4,'blocksize':0}}`",
+                "`{'name':'bitround','configuration':{'keepbits':3}}` | `{'name':'numcodecs.bitround','configuration':{'keepbits':3}}`",
+                "`{'name':'numcodecs.fletcher32','configuration':{}}` | `{'name':'numcodecs.fletcher32'}`",
                 "`'crc32c'` | `{'name':'crc32c'}`",
                 "`{'name':'crc32c','must_understand':true}` | `{'name':'crc32c'}`",
                 "`{'name':'crc32c','configuration':{},'must_understand':false}` | `{'name':'crc32c'}`",
@@ -145,8 +153,7 @@ class CodecRegistryTest {
     void namesOfNumcodecsAreNotPortable() {
         assertThat(REGISTRY.isPortable("zstd")).isTrue();
         assertThat(REGISTRY.isPortable("numcodecs.zstd")).isFalse();
-        assertThat(REGISTRY.names())
-                .allMatch(name -> REGISTRY.isPortable(name) != name.startsWith("numcodecs."));
+        assertThat(REGISTRY.names()).allMatch(name -> REGISTRY.isPortable(name) != name.startsWith("numcodecs."));
         assertThatThrownBy(() -> REGISTRY.isPortable("zsdt")).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -65,10 +65,14 @@ class GroupMetadataTest {
         assertThat(group.extensions().get("varve")).isPresent();
         assertThat(group.toJson(REGISTRY).toText()).isEqualTo(text.replace('\'', '"'));
         JsonObject note = JsonObject.builder().put("must_understand", false).build();
-        assertThat(GroupMetadata.of(JsonObject.EMPTY).withExtension("a", note).toJson(REGISTRY).get("a"))
+        assertThat(GroupMetadata.of(JsonObject.EMPTY)
+                        .withExtension("a", note)
+                        .toJson(REGISTRY)
+                        .get("a"))
                 .contains(note);
         GroupMetadata plain = GroupMetadata.of(JsonObject.EMPTY);
-        assertThatThrownBy(() -> plain.withExtension("a", JsonObject.EMPTY)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> plain.withExtension("a", JsonObject.EMPTY))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plain.withExtension("attributes", note)).isInstanceOf(IllegalArgumentException.class);
     }
 

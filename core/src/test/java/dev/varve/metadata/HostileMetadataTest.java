@@ -109,7 +109,8 @@ class HostileMetadataTest {
                 "dimension_name | `['y','x']` | nearest: dimension_names"
             })
     void aBadMemberIsRefusedWithItsPlace(String member, String value, String problem) throws MetadataException {
-        JsonObject document = object(ARRAY).with(member, object("{'v':" + value + "}").get("v").orElseThrow());
+        JsonObject document = object(ARRAY)
+                .with(member, object("{'v':" + value + "}").get("v").orElseThrow());
         assertThatThrownBy(() -> parse(document))
                 .isInstanceOf(MetadataException.class)
                 .hasMessageContaining(problem)
@@ -179,7 +180,9 @@ class HostileMetadataTest {
         seeds.add("zarr-python/consolidated.json");
         List<NodeMetadata> read = new ArrayList<>();
         Seeds.check(4000, random -> {
-            byte[] text = mutated(random, Golden.bytes(seeds.get(random.nextInt(seeds.size()))).toArray());
+            byte[] text = mutated(
+                    random,
+                    Golden.bytes(seeds.get(random.nextInt(seeds.size()))).toArray());
             try {
                 NodeMetadata node = NodeMetadata.parse(Bytes.wrap(text), REGISTRY);
                 assertThat(NodeMetadata.parse(node.toBytes(REGISTRY), REGISTRY)).isEqualTo(node);
