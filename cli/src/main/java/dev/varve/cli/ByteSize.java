@@ -52,7 +52,8 @@ public record ByteSize(long bytes) {
             return bytes + " B";
         }
         int power = Math.min((Long.SIZE - 1 - Long.numberOfLeadingZeros(bytes)) / 10, UNITS.length());
-        BigDecimal value = BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(1024).pow(power));
+        BigDecimal value =
+                BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(1024).pow(power));
         int digits = value.precision() - value.scale();
         BigDecimal rounded = value.setScale(Math.max(0, 3 - digits), RoundingMode.HALF_UP);
         if (rounded.intValue() == 1024 && power < UNITS.length()) {
@@ -63,7 +64,9 @@ public record ByteSize(long bytes) {
     }
 
     private static String withoutZeros(BigDecimal number) {
-        return number.scale() <= 0 ? number.toPlainString() : number.stripTrailingZeros().toPlainString();
+        return number.scale() <= 0
+                ? number.toPlainString()
+                : number.stripTrailingZeros().toPlainString();
     }
 
     /** As an option takes it, not rounded unless it has to be a fraction of its unit: {@code 16MiB}. */

@@ -43,7 +43,8 @@ final class CodecsCommand implements Callable<Integer> {
         }
         table.lines(DatasetText.WIDTH).forEach(shell.out()::println);
         shell.out().println();
-        shell.out().println("Portable codecs belong to the Zarr core or its registered extensions; others are known to");
+        shell.out()
+                .println("Portable codecs belong to the Zarr core or its registered extensions; others are known to");
         shell.out().println("some software only. A parameter without a value must be given.");
         return ExitCode.DONE.number();
     }

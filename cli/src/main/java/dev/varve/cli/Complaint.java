@@ -119,7 +119,9 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         }
         if (failure instanceof AccessDeniedException) {
             return new Complaint(
-                    ExitCode.FAILED, failure.getFile() + ": permission denied", "another folder, or 'ls -ld' and chmod");
+                    ExitCode.FAILED,
+                    failure.getFile() + ": permission denied",
+                    "another folder, or 'ls -ld' and chmod");
         }
         return new Complaint(ExitCode.FAILED, failure.getFile() + reason, Optional.empty());
     }

@@ -73,10 +73,7 @@ final class DatasetText {
         }
         Table table = new Table("lrl");
         for (Dimension dimension : dimensions) {
-            table.row(
-                    dimension.name(),
-                    Long.toString(dimension.length()),
-                    dimension.isUnlimited() ? "unlimited" : "");
+            table.row(dimension.name(), Long.toString(dimension.length()), dimension.isUnlimited() ? "unlimited" : "");
         }
         section("dimensions", table);
     }
@@ -145,8 +142,7 @@ final class DatasetText {
         group.attributes().forEach(attribute -> values.put(":" + attribute.name(), attribute.value()));
         for (Variable variable : group.variables()) {
             variable.attributes()
-                    .forEach(attribute ->
-                            values.put(nameOf(variable) + ":" + attribute.name(), attribute.value()));
+                    .forEach(attribute -> values.put(nameOf(variable) + ":" + attribute.name(), attribute.value()));
         }
         int longest = values.keySet().stream().mapToInt(String::length).max().orElse(0);
         int room = Math.max(20, WIDTH - 4 - longest);

@@ -8,7 +8,6 @@ import dev.varve.store.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,16 +79,10 @@ final class DemoCommand implements Callable<Integer> {
 
     private void make(Path path) throws IOException {
         ResourceOptions usual = new ResourceOptions();
-        LayoutRule layouts =
-                new LayoutRule(ChunkTargets.DEFAULT, Map.of(), Map.of(), ChainChoice.of(Optional.empty()));
+        LayoutRule layouts = new LayoutRule(ChunkTargets.DEFAULT, Map.of(), Map.of(), ChainChoice.of(Optional.empty()));
         CopyTarget target = new NetcdfTarget(path, true, Durability.NONE, layouts, 4, true);
         try (Source source = new DemoSource(STEPS, LATS, LONS)) {
-            Conversion.plan(
-                            source,
-                            source.describe(),
-                            target,
-                            usual.threads(shell.environment()),
-                            usual.budgetBytes())
+            Conversion.plan(source, source.describe(), target, usual.threads(shell.environment()), usual.budgetBytes())
                     .run(false, Progress.NONE, shell.stop());
         }
     }

@@ -110,16 +110,17 @@ final class DemoSource implements Source {
             String name, NumericType type, List<Dimension> dimensions, Attribute... attributes) {
         FillValue fill = Arrays.stream(attributes)
                 .filter(attribute -> attribute.name().equals("_FillValue"))
-                .map(attribute -> ((Attribute.Numbers) attribute.value()).numbers().data())
+                .map(attribute ->
+                        ((Attribute.Numbers) attribute.value()).numbers().data())
                 .map(bits -> new FillValue(type, bits))
                 .findFirst()
                 .orElse(FillValue.zero(type));
         boolean isField = dimensions.size() == 3;
         Optional<Shape> chunk = isField
-                ? Optional.of(Shape.of(1, dimensions.get(1).length(), dimensions.get(2).length()))
+                ? Optional.of(Shape.of(
+                        1, dimensions.get(1).length(), dimensions.get(2).length()))
                 : Optional.empty();
-        Storage storage =
-                new Storage(isField ? "chunked" : "contiguous", chunk, Optional.empty(), List.of(), 0);
+        Storage storage = new Storage(isField ? "chunked" : "contiguous", chunk, Optional.empty(), List.of(), 0);
         return new Variable(name, type, dimensions, fill, Arrays.asList(attributes), storage, Optional.empty());
     }
 

@@ -62,8 +62,9 @@ final class HashCommand implements Callable<Integer> {
         int threads = resources.threads(shell.environment());
         try (Source source = Sources.open(path);
                 Workers workers = Workers.of(threads)) {
-            List<Variable> variables =
-                    array.isPresent() ? List.of(ArrayChoice.named(source, array.get())) : source.describe().variables();
+            List<Variable> variables = array.isPresent()
+                    ? List.of(ArrayChoice.named(source, array.get()))
+                    : source.describe().variables();
             for (Variable variable : variables) {
                 Region wanted = RegionText.parse(region.orElse(""), variable);
                 String digest = DatasetDigest.of(source, variable, wanted, workers, resources.budgetBytes());

@@ -1,6 +1,5 @@
 package dev.varve.cli;
 
-import dev.varve.Release;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -79,7 +78,8 @@ public final class Main {
     private static CommandLine commandLine(String[] args, Shell shell) {
         CommandLine line = new CommandLine(new RootCommand());
         String verb = args.length == 0 ? "help" : args[0];
-        boolean isAlone = VERBS.containsKey(verb) && !List.of("help", "completion").contains(verb);
+        boolean isAlone =
+                VERBS.containsKey(verb) && !List.of("help", "completion").contains(verb);
         VERBS.forEach((name, command) -> {
             if (!isAlone || name.equals(verb)) {
                 line.addSubcommand(name, command.apply(shell));
@@ -108,7 +108,8 @@ public final class Main {
             }
         }
         String message = failure.getMessage();
-        return new UsageException(message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1), remedy);
+        return new UsageException(
+                message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1), remedy);
     }
 
     private static int complain(Throwable failure, String[] args, Shell shell) {
@@ -137,6 +138,8 @@ public final class Main {
 
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(
-                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 14), true, StandardCharsets.UTF_8);
+                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 14),
+                true,
+                StandardCharsets.UTF_8);
     }
 }

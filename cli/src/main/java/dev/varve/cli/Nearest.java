@@ -12,8 +12,8 @@ final class Nearest {
     static Optional<String> to(String word, Collection<String> known) {
         int tolerance = Math.max(1, (word.length() + 1) / 3);
         return known.stream()
-                .filter(candidate -> edits(word, candidate) <= tolerance
-                        || (word.length() > 1 && candidate.startsWith(word)))
+                .filter(candidate ->
+                        edits(word, candidate) <= tolerance || (word.length() > 1 && candidate.startsWith(word)))
                 .min(Comparator.comparingInt((String candidate) -> edits(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
@@ -22,8 +22,8 @@ final class Nearest {
     static String question(String word, Collection<String> known) {
         return to(word, known)
                 .map(candidate -> "did you mean '" + candidate + "'?")
-                .orElse("there are: " + String.join(", ", known.stream().limit(20).toList())
-                        + (known.size() > 20 ? ", ..." : ""));
+                .orElse("there are: "
+                        + String.join(", ", known.stream().limit(20).toList()) + (known.size() > 20 ? ", ..." : ""));
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */

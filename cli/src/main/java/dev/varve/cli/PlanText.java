@@ -20,7 +20,8 @@ final class PlanText {
     static List<String> lines(Conversion conversion) {
         CopyPlan plan = conversion.plan();
         List<String> lines = new ArrayList<>();
-        lines.add(conversion.source().name() + " (" + conversion.source().describe().format() + ") to "
+        lines.add(conversion.source().name() + " ("
+                + conversion.source().describe().format() + ") to "
                 + conversion.target().name() + " (" + conversion.target().format() + ")");
         lines.add("");
         Table table = new Table("lllllrrr");
@@ -65,7 +66,9 @@ final class PlanText {
                     .put("path", "/" + copy.variable().path())
                     .put("type", copy.variable().type().toString())
                     .put("shape", JsonArray.of(copy.variable().shape().extents()))
-                    .put("chunk_shape", JsonArray.of(copy.layout().chunks().chunk().extents()));
+                    .put(
+                            "chunk_shape",
+                            JsonArray.of(copy.layout().chunks().chunk().extents()));
             shard(copy.layout()).ifPresent(shard -> variable.put("shard_shape", JsonArray.of(shard.extents())));
             variables.add(variable.put("codecs", copy.layout().chain().name())
                     .put("objects", copy.objectCount())

@@ -19,11 +19,7 @@ final class SelectionOptions {
                     + " mappings, cell measures.")
     private List<String> included = new ArrayList<>();
 
-    @Option(
-            names = "--exclude",
-            paramLabel = "NAMES",
-            split = ",",
-            description = "All but these, whoever needs them.")
+    @Option(names = "--exclude", paramLabel = "NAMES", split = ",", description = "All but these, whoever needs them.")
     private List<String> excluded = new ArrayList<>();
 
     /** Whether nothing is left out. */
@@ -57,8 +53,9 @@ final class SelectionOptions {
         if (unsupported.isEmpty()) {
             return;
         }
-        List<String> reasons =
-                unsupported.stream().map(u -> u.path() + " (" + u.reason() + ")").toList();
+        List<String> reasons = unsupported.stream()
+                .map(u -> u.path() + " (" + u.reason() + ")")
+                .toList();
         List<String> names = new ArrayList<>(excluded);
         unsupported.forEach(u -> names.add(u.path()));
         throw new InputException(

@@ -19,7 +19,8 @@ record Sizes(OptionalLong decodedBytes, long storedBytes) {
     /** One variable. */
     static Sizes of(Variable variable) {
         OptionalLong decoded = variable.type().isFixedSize()
-                ? OptionalLong.of(product(variable.shape().count(), variable.type().sizeBytes()))
+                ? OptionalLong.of(
+                        product(variable.shape().count(), variable.type().sizeBytes()))
                 : OptionalLong.empty();
         return new Sizes(decoded, variable.storage().storedBytes());
     }
@@ -54,7 +55,8 @@ record Sizes(OptionalLong decodedBytes, long storedBytes) {
 
     /** The ratio for people: {@code 2.06}, or {@code -}. */
     String ratioText() {
-        return ratio().map(r -> String.format(Locale.ROOT, r < 100 ? "%.2f" : "%.0f", r)).orElse("-");
+        return ratio().map(r -> String.format(Locale.ROOT, r < 100 ? "%.2f" : "%.0f", r))
+                .orElse("-");
     }
 
     /** The decoded size for people, or {@code -}. */

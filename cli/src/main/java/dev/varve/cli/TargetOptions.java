@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** How the output of a conversion is cut up, encoded and stored. */
 final class TargetOptions {
@@ -28,10 +26,7 @@ final class TargetOptions {
             description = "How large a chunk should be, decoded (16MiB). Chunks follow those of the input.")
     private Optional<ByteSize> innerChunk = Optional.empty();
 
-    @Option(
-            names = "--shards",
-            paramLabel = "EXTENTS",
-            description = "Zarr: shards along dimensions, in whole chunks.")
+    @Option(names = "--shards", paramLabel = "EXTENTS", description = "Zarr: shards along dimensions, in whole chunks.")
     private Optional<String> shards = Optional.empty();
 
     @Option(
@@ -96,8 +91,7 @@ final class TargetOptions {
                 .sorted()
                 .findFirst()
                 .ifPresent(option -> {
-                    throw new UsageException(
-                            option + " is for " + format + ", the output is " + other, "leave it out");
+                    throw new UsageException(option + " is for " + format + ", the output is " + other, "leave it out");
                 });
     }
 
@@ -139,8 +133,7 @@ final class TargetOptions {
                     .distinct()
                     .toList();
             throw new UsageException(
-                    "no variable has the dimension '" + unknown.get(0) + "'",
-                    Nearest.question(unknown.get(0), known));
+                    "no variable has the dimension '" + unknown.get(0) + "'", Nearest.question(unknown.get(0), known));
         }
     }
 }

@@ -31,8 +31,7 @@ import java.util.stream.Collectors;
  * @param variables how many arrays were read
  * @param decodedBytes their size in memory
  */
-record Verification(
-        String subject, List<String> problems, List<String> notes, int variables, long decodedBytes) {
+record Verification(String subject, List<String> problems, List<String> notes, int variables, long decodedBytes) {
     Verification {
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
@@ -52,8 +51,7 @@ record Verification(
         Set<String> paths = selection.isEverything()
                 ? Set.of()
                 : selected.variables().stream().map(Variable::path).collect(Collectors.toSet());
-        List<String> problems =
-                DatasetComparison.differences(source, other, paths, workers, memoryBytes, progress);
+        List<String> problems = DatasetComparison.differences(source, other, paths, workers, memoryBytes, progress);
         List<String> notes = new ArrayList<>();
         unsupported(source, notes);
         unsupported(other, notes);

@@ -48,8 +48,7 @@ public record Selection(List<String> included, List<String> excluded) {
                         dataset.unsupported().stream().map(Group.Unsupported::path))
                 .toList();
         return Stream.concat(included.stream(), excluded.stream())
-                .filter(pattern ->
-                        paths.stream().noneMatch(compile(pattern).asMatchPredicate()))
+                .filter(pattern -> paths.stream().noneMatch(compile(pattern).asMatchPredicate()))
                 .toList();
     }
 
@@ -72,8 +71,7 @@ public record Selection(List<String> included, List<String> excluded) {
         return new Dataset(
                 dataset.format(),
                 prune(root, wanted, dimensions)
-                        .orElse(new Group(
-                                root.path(), List.of(), List.of(), List.of(), root.attributes(), List.of())));
+                        .orElse(new Group(root.path(), List.of(), List.of(), List.of(), root.attributes(), List.of())));
     }
 
     private Optional<Group> prune(Group group, Set<String> wanted, Set<String> usedDimensions) {
@@ -86,7 +84,9 @@ public record Selection(List<String> included, List<String> excluded) {
                 group.dimensions().stream()
                         .filter(d -> isWhole || usedDimensions.contains(d.path()))
                         .toList(),
-                group.variables().stream().filter(v -> wanted.contains(v.path())).toList(),
+                group.variables().stream()
+                        .filter(v -> wanted.contains(v.path()))
+                        .toList(),
                 group.unsupported().stream()
                         .filter(u -> wanted.contains(u.path()))
                         .toList(),
@@ -135,7 +135,8 @@ public record Selection(List<String> included, List<String> excluded) {
     private static void addAttributes(Dataset dataset, Set<String> wanted) {
         for (Group.Unsupported unsupported : dataset.unsupported()) {
             if (isAttribute(unsupported)) {
-                String owner = unsupported.path().substring(0, unsupported.path().lastIndexOf('@'));
+                String owner =
+                        unsupported.path().substring(0, unsupported.path().lastIndexOf('@'));
                 if (wanted.contains(owner) || dataset.variable(owner).isEmpty()) {
                     wanted.add(unsupported.path());
                 }

@@ -154,7 +154,7 @@ final class StandardCodecs {
                 StandardCodecs::readZstd,
                 Optional.of((codec, registry) -> JsonObject.builder()
                         .put("level", codec.level())
-                        .put("checksum", codec.hasChecksum())
+                        .put("checksum", codec.checksum())
                         .build()));
     }
 

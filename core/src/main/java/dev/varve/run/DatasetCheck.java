@@ -46,8 +46,7 @@ public final class DatasetCheck {
     }
 
     private static Optional<String> problem(
-            Source source, Variable variable, Workers workers, long memoryBytes, Progress progress)
-            throws IOException {
+            Source source, Variable variable, Workers workers, long memoryBytes, Progress progress) throws IOException {
         long slabBytes = memoryBytes / 2 / workers.threads();
         Slabs slabs = Slabs.of(
                 Region.whole(variable.shape()),
@@ -60,8 +59,7 @@ public final class DatasetCheck {
                 NdArray block = source.read(variable, slab);
                 progress.advance(variable.path(), block.shape().count() * elementBytes(variable));
             } catch (IOException | CodecException e) {
-                first.compareAndSet(
-                        null, "variable '" + variable.path() + "', region " + slab + ": " + e.getMessage());
+                first.compareAndSet(null, "variable '" + variable.path() + "', region " + slab + ": " + e.getMessage());
             }
         });
         return Optional.ofNullable(first.get());

@@ -139,9 +139,11 @@ class SelectionTest {
 
     @Test
     void whatIsExcludedIsGoneWhoeverNamesIt() {
-        assertThat(paths(select("t2m", "areacella,station"))).containsExactly(
-                "time", "time_bnds", "lat", "t2m", "height", "crs");
-        assertThat(paths(select("", "forecast/**"))).doesNotContain("forecast/t").contains("t2m", "rain");
+        assertThat(paths(select("t2m", "areacella,station")))
+                .containsExactly("time", "time_bnds", "lat", "t2m", "height", "crs");
+        assertThat(paths(select("", "forecast/**")))
+                .doesNotContain("forecast/t")
+                .contains("t2m", "rain");
     }
 
     @Test

@@ -43,7 +43,8 @@ class DataTypeJsonTest {
         DataType parsed = parse(spelling);
         assertThat(parsed).hasToString(type);
         assertThat(DataTypeJson.toJson(parsed).toText()).isEqualTo(canonical == null ? spelling : canonical);
-        assertThat(DataTypeJson.parse(JsonCursor.of(DataTypeJson.toJson(parsed)))).isEqualTo(parsed);
+        assertThat(DataTypeJson.parse(JsonCursor.of(DataTypeJson.toJson(parsed))))
+                .isEqualTo(parsed);
     }
 
     @Test

@@ -196,7 +196,9 @@ class FillValueJsonTest {
             }
             FillValue fill = new FillValue(type, Bytes.wrap(bits));
             Json json = FillValueJson.toJson(fill);
-            assertThat(Golden.parsed(() -> parse(json.toText(), type))).as("%s", json).isEqualTo(fill);
+            assertThat(Golden.parsed(() -> parse(json.toText(), type)))
+                    .as("%s", json)
+                    .isEqualTo(fill);
         });
     }
 }

@@ -55,7 +55,8 @@ final class Golden {
     /** The names of all arrays that a writer wrote. */
     static List<String> arrays(String writer) {
         JsonObject all = (JsonObject) json("expected.json");
-        return List.copyOf(((JsonObject) all.get(writer).orElseThrow()).members().keySet());
+        return List.copyOf(
+                ((JsonObject) all.get(writer).orElseThrow()).members().keySet());
     }
 
     /** What zarr-python makes of an array. */

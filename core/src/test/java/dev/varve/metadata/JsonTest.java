@@ -29,9 +29,29 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-0", "-0.0", "1.0", "1.10", "1e400", "1E+2", "18446744073709551616", "NaN", "Infinity", "-Infinity",
-                "null", "true", "false", "\"\"", "[]", "{}", "[1,[2,{\"a\":null}]]", "{\"b\":1,\"a\":2}",
-                "\"\\\"\\\\\\n\\t\\r\\u0000\\u001f/\"", "\"é\u2028😀\"", "\"\\ud800\"", "\"\\udc00x\""
+                "0",
+                "-0",
+                "-0.0",
+                "1.0",
+                "1.10",
+                "1e400",
+                "1E+2",
+                "18446744073709551616",
+                "NaN",
+                "Infinity",
+                "-Infinity",
+                "null",
+                "true",
+                "false",
+                "\"\"",
+                "[]",
+                "{}",
+                "[1,[2,{\"a\":null}]]",
+                "{\"b\":1,\"a\":2}",
+                "\"\\\"\\\\\\n\\t\\r\\u0000\\u001f/\"",
+                "\"é\u2028😀\"",
+                "\"\\ud800\"",
+                "\"\\udc00x\""
             })
     void aCompactTextReadsAndWritesTheSame(String text) throws MetadataException {
         assertThat(JsonReader.read(text).toText()).isEqualTo(text);
@@ -103,16 +123,21 @@ class JsonTest {
 
     @Test
     void textThatIsNotUtf8IsRefused() {
-        for (byte[] bytes : new byte[][] {
-            {'"', (byte) 0xff, '"'}, {'"', (byte) 0xc3}, "[1]".getBytes(StandardCharsets.UTF_16)
-        }) {
+        for (byte[] bytes :
+                new byte[][] {{'"', (byte) 0xff, '"'}, {'"', (byte) 0xc3}, "[1]".getBytes(StandardCharsets.UTF_16)}) {
             assertThatThrownBy(() -> JsonReader.read(Bytes.wrap(bytes))).isInstanceOf(MetadataException.class);
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "3, 3", "3.0, 3", "1e3, 1000", "-0, 0", "-0.0, 0", "120e-1, 12", "18446744073709551615, 18446744073709551615"
+        "3, 3",
+        "3.0, 3",
+        "1e3, 1000",
+        "-0, 0",
+        "-0.0, 0",
+        "120e-1, 12",
+        "18446744073709551615, 18446744073709551615"
     })
     void anIntegerIsKnownInEverySpelling(String text, String value) {
         assertThat(new JsonNumber(text).toInteger().orElseThrow()).hasToString(value);

@@ -47,9 +47,12 @@ class LayoutRuleTest {
     }
 
     private static Layout layout(
-            Variable variable, long chunkBytes, long shardBytes, Map<String, Extent> chunks, Map<String, Extent> shards) {
-        return new LayoutRule(new ChunkTargets(chunkBytes, shardBytes), chunks, shards, type -> CHAIN)
-                .layout(variable);
+            Variable variable,
+            long chunkBytes,
+            long shardBytes,
+            Map<String, Extent> chunks,
+            Map<String, Extent> shards) {
+        return new LayoutRule(new ChunkTargets(chunkBytes, shardBytes), chunks, shards, type -> CHAIN).layout(variable);
     }
 
     private static Shape object(Layout layout) {

@@ -83,7 +83,7 @@ public enum FileKind {
         if (startsWith(head, "PK\u0003\u0004") || startsWith(head, "PK\u0005\u0006")) {
             return Optional.of(ZIP);
         }
-        if (startsWith(head, "BZh") || startsWith(head, "\u00fd7zXZ") || startsWith(head, "\u0028\u00b5\u002f\u00fd")) {
+        if (startsWith(head, "BZh") || startsWith(head, "\u00fd7zXZ") || startsWith(head, "(\u00b5/\u00fd")) {
             return Optional.of(COMPRESSED);
         }
         boolean isTar = head.length > 262 && new String(head, 257, 5, StandardCharsets.ISO_8859_1).equals("ustar");
@@ -112,7 +112,6 @@ public enum FileKind {
 
     private static boolean startsWith(byte[] head, String magic) {
         byte[] wanted = magic.getBytes(StandardCharsets.ISO_8859_1);
-        return head.length >= wanted.length
-                && Arrays.equals(head, 0, wanted.length, wanted, 0, wanted.length);
+        return head.length >= wanted.length && Arrays.equals(head, 0, wanted.length, wanted, 0, wanted.length);
     }
 }

@@ -26,7 +26,8 @@ final class PythonScript implements Closeable {
 
     /** Starts a script. */
     static PythonScript start(String name) throws IOException {
-        Process process = new ProcessBuilder(executable(), "-u", Path.of("python", name).toString())
+        Process process = new ProcessBuilder(
+                        executable(), "-u", Path.of("python", name).toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new PythonScript(name, process);

@@ -2,18 +2,26 @@ package dev.varve.formats.hdf5;
 
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecChain;
+import dev.varve.codec.checksum.Fletcher32Codec;
 import dev.varve.codec.compressor.BitshuffleCodec;
+import dev.varve.codec.compressor.BloscCodec;
+import dev.varve.codec.compressor.BloscCompressor;
+import dev.varve.codec.compressor.BloscShuffle;
+import dev.varve.codec.compressor.Bz2Codec;
 import dev.varve.codec.compressor.Hdf5Lz4Codec;
 import dev.varve.codec.compressor.LzfCodec;
 import dev.varve.codec.compressor.NbitCodec;
 import dev.varve.codec.compressor.ScaleOffsetCodec;
+import dev.varve.codec.compressor.ShuffleCodec;
 import dev.varve.codec.compressor.SzipCodec;
+import dev.varve.codec.compressor.ZlibCodec;
 import dev.varve.codec.compressor.ZstdCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The filters of a dataset as codecs; one table leads from registered numbers to codecs. */
 final class FilterPipeline {
@@ -21,10 +29,15 @@ final class FilterPipeline {
     static final FilterPipeline NONE = new FilterPipeline(List.of());
 
     private static final Map<Integer, Known> KNOWN = Map.ofEntries(
+            Map.entry(1, new Known("deflate", f -> new ZlibCodec(f.parameter(0, 6)))),
+            Map.entry(2, new Known("shuffle", f -> new ShuffleCodec(f.parameter(0, 1)))),
+            Map.entry(3, new Known("fletcher32", f -> new Fletcher32Codec())),
             Map.entry(4, new Known("szip", f -> SzipCodec.ofClientData(f.parameterArray()))),
             Map.entry(5, new Known("nbit", f -> NbitCodec.ofClientData(f.parameterArray()))),
             Map.entry(6, new Known("scaleoffset", f -> ScaleOffsetCodec.ofClientData(f.parameterArray()))),
+            Map.entry(307, new Known("bzip2", f -> new Bz2Codec(f.parameter(0, 9)))),
             Map.entry(32000, new Known("lzf", f -> new LzfCodec())),
+            Map.entry(32001, new Known("blosc", FilterPipeline::blosc)),
             Map.entry(32004, new Known("lz4", f -> Hdf5Lz4Codec.ofClientData(f.parameterArray()))),
             Map.entry(32008, new Known("bitshuffle", f -> BitshuffleCodec.ofClientData(f.parameterArray()))),
             Map.entry(32015, new Known("zstd", f -> new ZstdCodec(f.parameter(0, 3), false))));
@@ -84,6 +97,29 @@ final class FilterPipeline {
             }
         }
         return new CodecChain(List.of(), serializer(type), codecs);
+    }
+
+    /** Client data of hdf5-blosc: two versions, element size, chunk size, level, shuffle, compressor. */
+    private static BytesToBytesCodec blosc(Filter filter) {
+        List<BloscCompressor> compressors = List.of(
+                BloscCompressor.BLOSCLZ,
+                BloscCompressor.LZ4,
+                BloscCompressor.LZ4HC,
+                BloscCompressor.SNAPPY,
+                BloscCompressor.ZLIB,
+                BloscCompressor.ZSTD);
+        List<BloscShuffle> shuffles = List.of(BloscShuffle.NOSHUFFLE, BloscShuffle.SHUFFLE, BloscShuffle.BITSHUFFLE);
+        int compressor = filter.parameter(6, 0);
+        int shuffle = filter.parameter(5, 1);
+        if (compressor < 0 || compressor >= compressors.size() || shuffle < 0 || shuffle >= shuffles.size()) {
+            throw new IllegalArgumentException("blosc compressor " + compressor + " and shuffle " + shuffle);
+        }
+        return new BloscCodec(
+                compressors.get(compressor),
+                filter.parameter(4, 5),
+                shuffles.get(shuffle),
+                OptionalInt.of(filter.parameter(2, 1)),
+                OptionalInt.empty());
     }
 
     private static BytesCodec serializer(StoredType type) {
