@@ -182,7 +182,12 @@ public final class ChainNotation {
         return codecs.isEmpty() ? NONE : codecs.stream().map(this::print).collect(Collectors.joining("+"));
     }
 
-    private String print(Codec codec) {
+    /**
+     * Writes one codec: its name, and by name the arguments that have not their usual value.
+     *
+     * @throws IllegalArgumentException when it has no name in metadata
+     */
+    public String print(Codec codec) {
         CodecFormat<?> format = registry.formatOf(codec);
         JsonObject configuration = format.configuration(codec, registry);
         List<String> arguments = new ArrayList<>();
