@@ -290,6 +290,17 @@ class ConvertCommandTest {
 
                           name          type                      shape      chunk      shard  objects  blocks  decodes
                           time          float64                   3          1          -            3       3     1.00
+                          time_bnds     float64                   3 x 2      1 x 2      -            3       3     1.00
+                          lat           float32                   4          4          -            1       1     1.00
+                          lon           float32                   6          6          -            1       1     1.00
+                          t2m           int16                     3 x 4 x 6  1 x 4 x 6  -            3       3     1.00
+                          area          float64                   4 x 6      4 x 6      -            1       1     1.00
+                          crs           int32                     -          -          -            1       1     1.00
+                          station_name  null_terminated_bytes[1]  3 x 8      3 x 8      -            1       1     1.00
+
+                        476 B decoded, 14 objects, 1 thread
+                        memory: data take at most SIZE of the SIZE that they may
+                        Nothing was written. 'decodes' is how often each chunk of the input is decoded.
                         """.formatted(CLASSIC));
         assertNothingIsThere();
     }
