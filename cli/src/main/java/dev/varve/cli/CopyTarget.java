@@ -15,6 +15,13 @@ interface CopyTarget {
     String format();
 
     /**
+     * Makes sure that the format can hold a dataset.
+     *
+     * @throws InputException when it cannot
+     */
+    void requireFit(Dataset dataset) throws InputException;
+
+    /**
      * How a variable will be cut up.
      *
      * @throws IllegalArgumentException when the options do not fit it

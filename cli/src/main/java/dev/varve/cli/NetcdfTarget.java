@@ -24,6 +24,9 @@ record NetcdfTarget(
     }
 
     @Override
+    public void requireFit(Dataset dataset) {}
+
+    @Override
     public Layout layout(Variable variable) {
         return layouts.layout(variable);
     }

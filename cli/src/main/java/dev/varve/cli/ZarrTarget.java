@@ -23,6 +23,11 @@ record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutR
     }
 
     @Override
+    public void requireFit(Dataset dataset) throws InputException {
+        StoreNames.require(dataset);
+    }
+
+    @Override
     public Layout layout(Variable variable) {
         return layouts.layout(variable);
     }
