@@ -38,8 +38,10 @@ class MainTest {
                 .isEqualTo(new Result(
                         2,
                         "",
-                        "varve: unknown option: '--jsn'\n"
-                                + "try:   did you mean --json? varve info --help lists all\n"));
+                        """
+                        varve: unknown option: '--jsn'
+                        try:   did you mean --json? varve info --help lists all
+                        """));
     }
 
     @Test
