@@ -34,11 +34,7 @@ class MainTest {
 
     @Test
     void anUnknownOptionIsAnsweredWithTheNearest() {
-        assertThat(Cli.run("info", "in.nc", "--jsn"))
-                .isEqualTo(new Result(
-                        2,
-                        "",
-                        """
+        assertThat(Cli.run("info", "in.nc", "--jsn")).isEqualTo(new Result(2, "", """
                         varve: unknown option: '--jsn'
                         try:   did you mean --json? varve info --help lists all
                         """));

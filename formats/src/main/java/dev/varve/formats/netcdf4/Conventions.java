@@ -25,7 +25,6 @@ public final class Conventions {
     /** A variable that is named like a dimension without being its scale has this in front of its name. */
     public static final String NON_COORDINATE = "_nc4_non_coord_";
 
-
     /** The number of a scale's dimension. */
     public static final String DIMENSION_ID = "_Netcdf4Dimid";
 

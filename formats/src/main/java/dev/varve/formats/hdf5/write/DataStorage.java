@@ -71,10 +71,7 @@ public record DataStorage(
         }
         Encoder encoder = new Encoder().unsigned8(2).unsigned8(filters.size());
         for (Filter filter : filters) {
-            encoder.unsigned16(filter.id())
-                    .unsigned16(OPTIONAL)
-                    .unsigned16(1)
-                    .unsigned32(filter.setting());
+            encoder.unsigned16(filter.id()).unsigned16(OPTIONAL).unsigned16(1).unsigned32(filter.setting());
         }
         return Optional.of(encoder.bytes());
     }

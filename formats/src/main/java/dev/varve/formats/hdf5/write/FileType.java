@@ -34,7 +34,8 @@ public record FileType(Bytes encoded, int sizeBytes, boolean isCommitted) {
 
     /** UTF-8 text of any length, in the global heap. */
     public static final FileType VARIABLE_TEXT = of(
-            head(VARIABLE_LENGTH, 1 | UTF8 << 8, DESCRIPTOR_BYTES).raw(integer(NumericType.UINT8).bytes()),
+            head(VARIABLE_LENGTH, 1 | UTF8 << 8, DESCRIPTOR_BYTES)
+                    .raw(integer(NumericType.UINT8).bytes()),
             DESCRIPTOR_BYTES);
 
     /** Which axis of which dataset a dimension scale belongs to; what REFERENCE_LIST is made of. */
@@ -114,7 +115,8 @@ public record FileType(Bytes encoded, int sizeBytes, boolean isCommitted) {
         if (members.size() > 0xffff) {
             throw new IllegalArgumentException(members.size() + " members of an enumeration are more than 65535");
         }
-        Encoder encoder = head(ENUMERATION, members.size(), base.sizeBytes()).raw(integer(base).bytes());
+        Encoder encoder = head(ENUMERATION, members.size(), base.sizeBytes())
+                .raw(integer(base).bytes());
         members.keySet().forEach(name -> encoder.raw(Bytes.wrap((name + '\0').getBytes(StandardCharsets.UTF_8))));
         members.values().forEach(value -> encoder.unsigned(value, base.sizeBytes()));
         return of(encoder, base.sizeBytes());

@@ -157,11 +157,8 @@ final class FractalHeapWriter {
     }
 
     private long writeDirect(long offset, int size) throws IOException {
-        Encoder block = new Encoder()
-                .signature("FHDB")
-                .unsigned8(0)
-                .unsigned64(address)
-                .unsigned(offset, kind.offsetBytes());
+        Encoder block =
+                new Encoder().signature("FHDB").unsigned8(0).unsigned64(address).unsigned(offset, kind.offsetBytes());
         int checksumAt = block.length();
         block.zeros(Integer.BYTES);
         while (next < objects.size() && block.length() + objects.get(next).length() <= size) {
@@ -201,11 +198,8 @@ final class FractalHeapWriter {
                 }
             }
         }
-        Encoder block = new Encoder()
-                .signature("FHIB")
-                .unsigned8(0)
-                .unsigned64(address)
-                .unsigned(offset, kind.offsetBytes());
+        Encoder block =
+                new Encoder().signature("FHIB").unsigned8(0).unsigned64(address).unsigned(offset, kind.offsetBytes());
         children.forEach(block::unsigned64);
         return new Indirect(file.append(block.checksum().bytes()), row);
     }
@@ -223,9 +217,8 @@ final class FractalHeapWriter {
     }
 
     private void writeHeader(int managedCount, long managedSpace, long root, int rows) throws IOException {
-        long hugeTree = hugeRecords.isEmpty()
-                ? Encoder.UNDEFINED
-                : BtreeV2Writer.write(file, HUGE_OBJECTS_TREE, hugeRecords);
+        long hugeTree =
+                hugeRecords.isEmpty() ? Encoder.UNDEFINED : BtreeV2Writer.write(file, HUGE_OBJECTS_TREE, hugeRecords);
         Bytes header = new Encoder()
                 .signature("FRHP")
                 .unsigned8(0)

@@ -35,8 +35,7 @@ public final class Hdf5Output implements Closeable {
      * @throws IOException when it is there already or cannot be created
      */
     public static Hdf5Output create(Path path) throws IOException {
-        return new Hdf5Output(
-                path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        return new Hdf5Output(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     /** Space for some bytes. */

@@ -44,10 +44,8 @@ record MemberIndex(long heap, long byName, long byOrder) {
             byName.add(new Encoder().unsigned32(entry.hash()).raw(entry.id()).bytes());
         }
         for (int order = 0; order < links.size(); order++) {
-            byOrder.add(new Encoder()
-                    .unsigned64(order)
-                    .raw(heap.ids().get(order))
-                    .bytes());
+            byOrder.add(
+                    new Encoder().unsigned64(order).raw(heap.ids().get(order)).bytes());
         }
         return new MemberIndex(
                 heap.address(),

@@ -92,8 +92,9 @@ final class AttributeForms {
                 }
                 return NdArray.of(NumericType.FLOAT32, Shape.of(count), wide.bytes());
             }
-            case COMPLEX64, COMPLEX128 -> throw refused(
-                    owner, attribute, "is complex, which NetCDF-4 has no type for; remove it or write it as two");
+            case COMPLEX64, COMPLEX128 ->
+                throw refused(
+                        owner, attribute, "is complex, which NetCDF-4 has no type for; remove it or write it as two");
             default -> {
                 return numbers;
             }
@@ -146,10 +147,8 @@ final class AttributeForms {
 
     /** A text with a NUL behind, in a field of a fixed length. */
     static FileAttribute terminated(String name, String text, int sizeBytes) {
-        Bytes data = new Encoder()
-                .raw(Encoder.terminated(text))
-                .zerosUpTo(sizeBytes)
-                .bytes();
+        Bytes data =
+                new Encoder().raw(Encoder.terminated(text)).zerosUpTo(sizeBytes).bytes();
         return new FileAttribute(name, FileType.text(sizeBytes, Encoder.isAscii(text)), Extent.SCALAR, data);
     }
 

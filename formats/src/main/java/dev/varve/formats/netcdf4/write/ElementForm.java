@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param charactersPerElement how many characters an element becomes; 1 for all but byte strings
  * @param enumeration the names of numbers, where they have some
  */
-record ElementForm(
-        Kind kind, FileType type, int charactersPerElement, Optional<DeclaredType.Enumeration> enumeration) {
+record ElementForm(Kind kind, FileType type, int charactersPerElement, Optional<DeclaredType.Enumeration> enumeration) {
     /** The three ways of storing elements. */
     enum Kind {
         /** Numbers of netCDF's types. */

@@ -177,9 +177,8 @@ final class FilePlan {
             if (planned == null
                     || !planned.isSeenFrom(group.path())
                     || planned.dimension().length() != dimension.length()) {
-                throw new IllegalArgumentException(
-                        "variable '" + variable.path() + "': dimension '" + dimension.path() + "' of length "
-                                + dimension.length() + " is not defined in its group or above");
+                throw new IllegalArgumentException("variable '" + variable.path() + "': dimension '" + dimension.path()
+                        + "' of length " + dimension.length() + " is not defined in its group or above");
             }
             axes.add(planned);
         }

@@ -77,7 +77,8 @@ record FillAttribute(Attribute attribute, FillValue fill) {
     private static FillAttribute number(Variable variable, Attribute.Value value) {
         NumericType type = (NumericType) variable.type();
         NumericType stored = type == NumericType.BOOL ? NumericType.INT8 : type;
-        if (!(value instanceof Attribute.Numbers numbers) || numbers.numbers().shape().count() != 1) {
+        if (!(value instanceof Attribute.Numbers numbers)
+                || numbers.numbers().shape().count() != 1) {
             throw refused(variable, "is not one number");
         }
         NdArray given = numbers.numbers();

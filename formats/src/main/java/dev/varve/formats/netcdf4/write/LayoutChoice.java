@@ -76,7 +76,9 @@ record LayoutChoice(Layout layout, boolean isContiguous, List<DataStorage.Filter
 
     private static long storedBytes(Variable variable, ElementForm form) {
         long count = variable.shape().count();
-        return count > SMALL_BYTES ? count : count * form.charactersPerElement() * form.type().sizeBytes();
+        return count > SMALL_BYTES
+                ? count
+                : count * form.charactersPerElement() * form.type().sizeBytes();
     }
 
     private static ArrayToBytesCodec serializer(DataType type, ElementForm form) {
@@ -112,8 +114,7 @@ record LayoutChoice(Layout layout, boolean isContiguous, List<DataStorage.Filter
         }
         long[] extents = wanted.extents();
         for (int axis = 0; axis < extents.length; axis++) {
-            boolean isGrowing =
-                    variable.dimensions().get(axis).isUnlimited() || array.extent(axis) == 0;
+            boolean isGrowing = variable.dimensions().get(axis).isUnlimited() || array.extent(axis) == 0;
             extents[axis] = isGrowing ? extents[axis] : Math.min(extents[axis], array.extent(axis));
         }
         return Shape.of(extents);

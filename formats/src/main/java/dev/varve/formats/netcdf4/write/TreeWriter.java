@@ -70,8 +70,7 @@ final class TreeWriter {
         }
         Map<String, HeaderMaker> headers = headers();
         for (Map.Entry<String, HeaderMaker> entry : headers.entrySet()) {
-            addresses.put(
-                    entry.getKey(), file.allocate(entry.getValue().make().sizeBytes()));
+            addresses.put(entry.getKey(), file.allocate(entry.getValue().make().sizeBytes()));
         }
         isPlaced = true;
         for (Map.Entry<String, HeaderMaker> entry : headers.entrySet()) {
@@ -94,7 +93,9 @@ final class TreeWriter {
         if (writer == null) {
             return Encoder.UNDEFINED;
         }
-        return variable.isContiguous() ? writer.data().onlyAddress() : writer.data().writeIndex();
+        return variable.isContiguous()
+                ? writer.data().onlyAddress()
+                : writer.data().writeIndex();
     }
 
     private long address(String path) {
