@@ -3,8 +3,8 @@ package dev.varve.cli;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
-import dev.varve.dataset.Variable;
 import java.io.IOException;
+import java.util.Map;
 
 /** Where a copy goes: a format with its options. */
 interface CopyTarget {
@@ -17,17 +17,17 @@ interface CopyTarget {
     /**
      * Makes sure that the format can hold a dataset.
      *
-     * @throws InputException when it cannot
+     * @throws InputException when it cannot; names what it cannot hold
      */
     void requireFit(Dataset dataset) throws InputException;
 
     /**
-     * How a variable will be cut up.
+     * How the variables of a dataset will be cut up, by their paths.
      *
-     * @throws IllegalArgumentException when the options do not fit it
+     * @throws IllegalArgumentException when the options do not fit a variable
      */
-    Layout layout(Variable variable);
+    Map<String, Layout> layouts(Dataset dataset);
 
-    /** Opens the sink, which cuts variables up as {@link #layout} says. */
+    /** Opens the sink, which cuts variables up as {@link #layouts} says. */
     Sink open(Dataset dataset) throws IOException;
 }

@@ -80,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
     private void make(Path path) throws IOException {
         ResourceOptions usual = new ResourceOptions();
         LayoutRule layouts = new LayoutRule(ChunkTargets.DEFAULT, Map.of(), Map.of(), ChainChoice.of(Optional.empty()));
-        CopyTarget target = new NetcdfTarget(path, true, Durability.NONE, layouts, 4, true);
+        CopyTarget target = new NetcdfTarget(path, true, Durability.NONE, layouts, false, 4, true);
         try (Source source = new DemoSource(STEPS, LATS, LONS)) {
             Conversion.plan(source, source.describe(), target, usual.threads(shell.environment()), usual.budgetBytes())
                     .run(false, Progress.NONE, shell.stop());
