@@ -73,6 +73,12 @@ def contenders(source, folder, threads):
             gate=["--strict"],
         ),
         Contender(
+            "varve, uncompressed as nccopy's",
+            [varve, "convert", "--codec", "none", str(source), str(target("varve-none"))],
+            target("varve-none"),
+            gate=["--strict"],
+        ),
+        Contender(
             "xarray + dask + zarr, same shapes and codecs",
             [*xarray, str(target("xarray-same")), "--like", str(ours), "--threads", str(threads)],
             target("xarray-same"),

@@ -61,7 +61,7 @@ def build(jar=None):
     run([str(HOME / "varve"), "--version"])
     if jar is None:
         return
-    sources = [p for module in ("core", "formats", "cli", "bench") for p in (HOME / module / "src/main").rglob("*.java")]
+    sources = [p for module in ("core", "formats", "bench") for p in (HOME / module / "src/main").rglob("*.java")]
     if not jar.exists() or any(p.stat().st_mtime > jar.stat().st_mtime for p in sources):
         _, version = launcher_java()
         print(f"building {jar.name} ({version}) ...", file=sys.stderr)

@@ -68,7 +68,10 @@ public final class CodecLimit {
         try (RangeReader file = FileRangeReader.open(Path.of(args[0]));
                 Source source = Netcdf4Source.open(file);
                 Workers workers = Workers.of(Integer.parseInt(args[3]))) {
-            Variable variable = source.describe().variable(args[2]).orElseThrow();
+            Variable variable = source.describe()
+                    .variable(args[2])
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "no variable " + args[2] + "; " + source.describe().unsupported()));
             CodecLimit limit = new CodecLimit(source, variable, array, workers);
             System.out.println(limit.measure(file, new ChainNotation(registry)));
         }

@@ -45,7 +45,7 @@ public record Fletcher32Codec() implements BytesToBytesCodec {
         while (at < end) {
             int stop = Math.min(end, at + 2 * WORDS_BETWEEN_FOLDS);
             for (; at < stop; at += 2) {
-                sum1 += (array[at] & 0xff) << 8 | (array[at + 1] & 0xff);
+                sum1 += ((array[at] & 0xff) << 8) | (array[at + 1] & 0xff);
                 sum2 += sum1;
             }
             sum1 = fold(sum1);
@@ -63,7 +63,7 @@ public record Fletcher32Codec() implements BytesToBytesCodec {
     }
 
     private static int exchangedHalves(int checksum) {
-        return (checksum & 0x00ff00ff) << 8 | (checksum >>> 8 & 0x00ff00ff);
+        return ((checksum & 0x00ff00ff) << 8) | ((checksum >>> 8) & 0x00ff00ff);
     }
 
     private record BoundFletcher32(EncodedSize decodedSize, EncodedSize encodedSize) implements Bound {

@@ -20,7 +20,7 @@ final class Trailer {
         byte[] out = new byte[Math.addExact(length, BYTES)];
         decoded.copyTo(out, 0);
         for (int i = 0; i < BYTES; i++) {
-            out[length + i] = (byte) (checksum >>> i * Byte.SIZE);
+            out[length + i] = (byte) (checksum >>> (i * Byte.SIZE));
         }
         return Bytes.wrap(out);
     }

@@ -76,7 +76,7 @@ final class BitShuffle {
             for (int bit = 0; bit < ROWS; bit++) {
                 int gathered = 0;
                 for (int m = 0; m < 8; m++) {
-                    gathered |= (source[from + i + m] >> bit & 1) << m;
+                    gathered |= ((source[from + i + m] >> bit) & 1) << m;
                 }
                 target[to + bit * planeBytes + i / 8] = (byte) gathered;
             }
@@ -105,7 +105,7 @@ final class BitShuffle {
             for (int m = 0; m < 8; m++) {
                 int gathered = 0;
                 for (int bit = 0; bit < ROWS; bit++) {
-                    gathered |= (source[from + bit * planeBytes + i / 8] >> m & 1) << bit;
+                    gathered |= ((source[from + bit * planeBytes + i / 8] >> m) & 1) << bit;
                 }
                 target[to + i + m] = (byte) gathered;
             }

@@ -41,22 +41,14 @@ final class BloscBlocks {
 
     private static int byLevel(int level, boolean isLarge) {
         int unit = isLarge ? 2 * CACHE_BYTES : CACHE_BYTES;
-        switch (level) {
-            case 0:
-                return unit / 4;
-            case 1:
-                return unit / 2;
-            case 2:
-                return unit;
-            case 3:
-                return unit * 2;
-            case 4:
-            case 5:
-                return unit * 4;
-            case 9:
-                return isLarge ? unit * 16 : unit * 8;
-            default:
-                return unit * 8;
-        }
+        return switch (level) {
+            case 0 -> unit / 4;
+            case 1 -> unit / 2;
+            case 2 -> unit;
+            case 3 -> unit * 2;
+            case 4, 5 -> unit * 4;
+            case 9 -> isLarge ? unit * 16 : unit * 8;
+            default -> unit * 8;
+        };
     }
 }

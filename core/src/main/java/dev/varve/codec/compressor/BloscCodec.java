@@ -20,8 +20,8 @@ import java.util.OptionalInt;
  *       agree; the bytes written may differ with the versions of the compressors.
  * </ul>
  *
- * @param compressor what compresses the blocks: {@code cname}
- * @param level 0 (copied) to 9 (smallest): blosc calls it c-level
+ * @param compressor what compresses the blocks
+ * @param level 0 (copied) to 9 (smallest)
  * @param shuffle what is done to blocks before
  * @param typeBytes bytes of an element for shuffling, at least 1; when empty, those of the array's type
  * @param blockBytes bytes of a block, at least 1; when empty ({@code blocksize} 0), blosc's choice
@@ -60,7 +60,7 @@ public record BloscCodec(
     @Override
     public Bound bind(EncodedSize decoded, int typeSizeBytes) {
         int bytes = typeBytes.orElse(typeSizeBytes);
-        EncodedSize encoded = BoundSize.atMost(decoded, BloscHeader.BYTES);
+        EncodedSize encoded = new EncodedSize.AtMost(decoded.maxBytes()).plus(BloscHeader.BYTES);
         return new BoundBlosc(this, bytes > MAX_TYPE_BYTES ? 1 : bytes, decoded, encoded);
     }
 
@@ -73,7 +73,7 @@ public record BloscCodec(
          */
         @Override
         public Bytes encode(Bytes decoded) {
-            BoundSize.requireDecoded(NAME, decodedSize, decoded);
+            DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
             if (codec.compressor == BloscCompressor.SNAPPY) {
                 throw new IllegalArgumentException("blosc with snappy is only decoded; choose lz4 or zstd to encode");
             }
@@ -86,7 +86,7 @@ public record BloscCodec(
         @Override
         public Bytes decode(Bytes encoded) {
             BloscHeader header = BloscHeader.read(encoded);
-            BoundSize.requireDeclared(NAME, decodedSize, header.decodedBytes(), 4);
+            DecodedSizes.requireDeclared(NAME, decodedSize, header.decodedBytes(), 4);
             return new BloscDecoder(header, encoded).decode();
         }
     }

@@ -76,7 +76,7 @@ final class BloscEncoder {
 
     /** Enough for a block that any of the compressors makes larger. */
     private static long scratchBytes(int blockBytes) {
-        return Math.max(ZstdCodec.maxEncodedBytes(blockBytes), Lz4Library.maxEncodedBytes(blockBytes));
+        return Math.max(ZstdCodec.maxEncodedBytes(blockBytes), Lz4Blocks.maxEncodedBytes(blockBytes));
     }
 
     private boolean shuffle(int from, int bytes, byte[] shuffled, byte[] scratch) {
@@ -125,21 +125,18 @@ final class BloscEncoder {
 
     private SplitEncoder encoder() {
         int level = codec.level();
-        switch (codec.compressor()) {
-            case BLOSCLZ:
-                return new BloscLzEncoder(level, (header.flags() & BloscHeader.NOT_SPLIT) == 0);
-            case LZ4:
-                return Lz4Library.fast(10 - level);
-            case LZ4HC:
-                return Lz4Library.high(level);
-            case ZLIB:
-                return new ZlibSplits(new Deflater(level));
-            case ZSTD:
-                return new ZstdSplits(new ZstdCompressCtx().setLevel(level < 9 ? 2 * level - 1 : ZstdCodec.MAX_LEVEL));
-            case SNAPPY:
-                break;
-        }
-        throw new IllegalStateException(codec.compressor() + " is only decoded");
+        return switch (codec.compressor()) {
+            case BLOSCLZ -> new BloscLzEncoder(level, (header.flags() & BloscHeader.NOT_SPLIT) == 0);
+            case LZ4 -> Lz4Blocks.fast(10 - level);
+            case LZ4HC -> Lz4Blocks.high(level);
+            case ZLIB -> new ZlibSplits(new Deflater(level));
+            case ZSTD -> new ZstdSplits(new ZstdCompressCtx().setLevel(zstdLevel(level)));
+            case SNAPPY -> throw new IllegalStateException("snappy is only decoded");
+        };
+    }
+
+    private static int zstdLevel(int level) {
+        return level < 9 ? 2 * level - 1 : ZstdCodec.MAX_LEVEL;
     }
 
     private record ZlibSplits(Deflater deflater) implements SplitEncoder {

@@ -58,7 +58,7 @@ record BloscHeader(int flags, int typeBytes, int decodedBytes, int blockBytes, i
             throw malformed(header.frameBytes + " bytes are declared at byte 12, there are " + encoded.length());
         }
         boolean isBlockPossible = header.blockBytes >= 1 && header.blockBytes <= header.decodedBytes;
-        if (header.typeBytes == 0 || header.decodedBytes < 0 || header.decodedBytes > 0 && !isBlockPossible) {
+        if (header.typeBytes == 0 || header.decodedBytes < 0 || (header.decodedBytes > 0 && !isBlockPossible)) {
             throw malformed("impossible sizes in the header");
         }
         if (header.isCopied() && header.decodedBytes != header.frameBytes - BYTES) {

@@ -52,9 +52,9 @@ final class BloscLzDecoder {
                     length += 255L * (next - at - 1) + (in[next - 1] & 0xff);
                     at = next;
                 }
-                int distance = ((control & HIGH_BITS) << 8 | (at < end ? in[at++] & 0xff : 0)) + 1;
+                int distance = (((control & HIGH_BITS) << 8) | (at < end ? in[at++] & 0xff : 0)) + 1;
                 if (distance > NEAR_DISTANCE && end - at >= 2) {
-                    distance += (in[at] & 0xff) << 8 | in[at + 1] & 0xff;
+                    distance += ((in[at] & 0xff) << 8) | (in[at + 1] & 0xff);
                     at += 2;
                 }
                 // A stream ends with literals, hence a byte must follow.

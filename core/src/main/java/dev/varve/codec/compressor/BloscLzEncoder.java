@@ -100,7 +100,7 @@ final class BloscLzEncoder implements SplitEncoder {
             }
             int length = matchEnd(in, candidate + 4, at + 4, end - 1) - cut - at;
             // Short references are slow to decode, and far ones are no gain.
-            if (length < cut || length <= 5 && distance > NEAR_DISTANCE) {
+            if (length < cut || (length <= 5 && distance > NEAR_DISTANCE)) {
                 literal(in[at++]);
                 continue;
             }
@@ -146,7 +146,7 @@ final class BloscLzEncoder implements SplitEncoder {
     private void reference(int length, int distance) {
         boolean isNear = distance < NEAR_DISTANCE;
         int high = isNear ? distance >>> 8 : 31;
-        out[written++] = (byte) (Math.min(length, LONG_REFERENCE) << 5 | high);
+        out[written++] = (byte) ((Math.min(length, LONG_REFERENCE) << 5) | high);
         if (length >= LONG_REFERENCE) {
             int rest = length - LONG_REFERENCE;
             for (; rest >= 255; rest -= 255) {
@@ -200,7 +200,7 @@ final class BloscLzEncoder implements SplitEncoder {
     }
 
     private static int hash(int word, int bits) {
-        return word * HASH_FACTOR >>> Integer.SIZE - bits;
+        return (word * HASH_FACTOR) >>> (Integer.SIZE - bits);
     }
 
     /** One past the first byte that differs from its candidate, or {@code bound}. */

@@ -129,7 +129,7 @@ public final class ByteShuffle {
 
     /** The row's digits end up as 16, then 8 bits wide: with four rows planes 1 and 2 change places. */
     private static int planeOfRow(int row, int elementBytes) {
-        return elementBytes == 4 ? (row & 1) << 1 | row >> 1 : row;
+        return elementBytes == 4 ? ((row & 1) << 1) | (row >> 1) : row;
     }
 
     private static void split8(

@@ -45,13 +45,14 @@ public record Bz2Codec(int level) implements BytesToBytesCodec {
     @Override
     public Bound bind(EncodedSize decoded, int typeSizeBytes) {
         // The manual promises 1 % and 600 bytes.
-        return new BoundBz2(level, decoded, BoundSize.atMost(decoded, decoded.maxBytes() / 64 + 1024));
+        return new BoundBz2(
+                level, decoded, new EncodedSize.AtMost(decoded.maxBytes()).plus(decoded.maxBytes() / 64 + 1024));
     }
 
     private record BoundBz2(int level, EncodedSize decodedSize, EncodedSize encodedSize) implements Bound {
         @Override
         public Bytes encode(Bytes decoded) {
-            BoundSize.requireDecoded(NAME, decodedSize, decoded);
+            DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
             ByteArrayOutputStream out = new ByteArrayOutputStream(decoded.length() / 2 + 64);
             try (OutputStream encoder = new BZip2CompressorOutputStream(out, level)) {
                 encoder.write(decoded.array(), decoded.offset(), decoded.length());

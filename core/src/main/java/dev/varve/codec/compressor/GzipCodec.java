@@ -61,7 +61,7 @@ public record GzipCodec(int level) implements BytesToBytesCodec {
     private record BoundGzip(int level, EncodedSize decodedSize, EncodedSize encodedSize) implements Bound {
         @Override
         public Bytes encode(Bytes decoded) {
-            BoundSize.requireDecoded(NAME, decodedSize, decoded);
+            DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
             byte[] out = Deflation.deflate(decoded, level, true, HEADER_BYTES, TRAILER_BYTES);
             out[0] = (byte) MAGIC;
             out[1] = (byte) (MAGIC >> 8);

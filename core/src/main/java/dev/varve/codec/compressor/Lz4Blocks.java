@@ -5,23 +5,52 @@ import dev.varve.codec.CodecException;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4JNIFastResetCompressor;
 
-/** Raw LZ4 blocks, as the frames of several HDF5 filters hold them. */
+/**
+ * Raw LZ4 blocks: liblz4 where it can be loaded, else Java code that is slower and, encoding, knows no acceleration.
+ * Decoding always is liblz4's {@code LZ4_decompress_safe} or its twin in Java, which check every length.
+ */
 final class Lz4Blocks {
-    // Checked Java: chunks are untrusted bytes, and no native code shall be told by them where to write.
-    private static final LZ4Factory LZ4 = LZ4Factory.safeInstance();
+    /** LZ4_MAX_INPUT_SIZE. */
+    static final int MAX_INPUT_BYTES = 0x7E000000;
+
+    private static final LZ4Factory NATIVE_OR_JAVA = load();
+    private static final boolean IS_NATIVE = !NATIVE_OR_JAVA.equals(LZ4Factory.safeInstance());
 
     private Lz4Blocks() {}
 
-    /** LZ4_COMPRESSBOUND of lz4.h. */
-    static long maxEncodedBytes(long decodedBytes) {
-        return decodedBytes + decodedBytes / 255 + 16;
+    private static LZ4Factory load() {
+        try {
+            return LZ4Factory.nativeInstance();
+        } catch (LinkageError | AssertionError e) {
+            return LZ4Factory.safeInstance();
+        }
+    }
+
+    /** LZ4_compressBound: the most bytes that {@code count} bytes become. */
+    static long maxEncodedBytes(long count) {
+        long more = count / 255 + 16;
+        return count > Long.MAX_VALUE - more ? Long.MAX_VALUE : count + more;
+    }
+
+    /** An encoder; to be closed. */
+    static SplitEncoder fast(int acceleration) {
+        if (IS_NATIVE && acceleration > 1) {
+            return new Accelerated(NATIVE_OR_JAVA.fastResetCompressor(acceleration));
+        }
+        return new Plain(NATIVE_OR_JAVA.fastCompressor());
+    }
+
+    /** An encoder that takes its time; to be closed. */
+    static SplitEncoder high(int level) {
+        return new Plain(NATIVE_OR_JAVA.highCompressor(level));
     }
 
     /** Encodes {@code count} bytes and returns how many bytes they became; there must be room for the most. */
     static int encode(Bytes decoded, int from, int count, byte[] out, int to) {
-        return compressor()
-                .compress(decoded.array(), decoded.offset() + from, count, out, to, (int) maxEncodedBytes(count));
+        return NATIVE_OR_JAVA.fastCompressor().compress(decoded.array(), decoded.offset() + from, count, out, to, (int)
+                maxEncodedBytes(count));
     }
 
     /**
@@ -32,8 +61,9 @@ final class Lz4Blocks {
     static void decode(String codec, Bytes encoded, int from, int length, byte[] out, int to, int count) {
         int decoded;
         try {
-            decoded =
-                    LZ4.safeDecompressor().decompress(encoded.array(), encoded.offset() + from, length, out, to, count);
+            decoded = NATIVE_OR_JAVA
+                    .safeDecompressor()
+                    .decompress(encoded.array(), encoded.offset() + from, length, out, to, count);
         } catch (LZ4Exception e) {
             throw new CodecException(codec, "LZ4 block at byte " + from + " is malformed", e);
         }
@@ -43,7 +73,25 @@ final class Lz4Blocks {
         }
     }
 
-    private static LZ4Compressor compressor() {
-        return LZ4.fastCompressor();
+    private record Plain(LZ4Compressor compressor) implements SplitEncoder {
+        @Override
+        public int encode(byte[] in, int from, int count, byte[] out, int to) {
+            return compressor.compress(in, from, count, out, to, out.length - to);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record Accelerated(LZ4JNIFastResetCompressor compressor) implements SplitEncoder {
+        @Override
+        public int encode(byte[] in, int from, int count, byte[] out, int to) {
+            return compressor.compress(in, from, count, out, to, out.length - to);
+        }
+
+        @Override
+        public void close() {
+            compressor.close();
+        }
     }
 }

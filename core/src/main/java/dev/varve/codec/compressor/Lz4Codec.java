@@ -5,7 +5,6 @@ import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import java.util.Arrays;
-import net.jpountz.lz4.LZ4Exception;
 
 /**
  * LZ4: very fast compression. A chunk is its decoded length (4 bytes, little-endian) and one raw LZ4 block.
@@ -42,23 +41,23 @@ public record Lz4Codec(int acceleration) implements BytesToBytesCodec {
 
     @Override
     public Bound bind(EncodedSize decoded, int typeSizeBytes) {
-        EncodedSize encoded = new EncodedSize.AtMost(Lz4Library.maxEncodedBytes(decoded.maxBytes())).plus(HEADER_BYTES);
+        EncodedSize encoded = new EncodedSize.AtMost(Lz4Blocks.maxEncodedBytes(decoded.maxBytes())).plus(HEADER_BYTES);
         return new BoundLz4(acceleration, decoded, encoded);
     }
 
     private record BoundLz4(int acceleration, EncodedSize decodedSize, EncodedSize encodedSize) implements Bound {
         @Override
         public Bytes encode(Bytes decoded) {
-            BoundSize.requireDecoded(NAME, decodedSize, decoded);
+            DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
             int count = decoded.length();
-            if (count > Lz4Library.MAX_INPUT_BYTES) {
+            if (count > Lz4Blocks.MAX_INPUT_BYTES) {
                 throw new IllegalArgumentException(NAME + ": " + count + " bytes are too many; use smaller chunks");
             }
-            byte[] out = new byte[HEADER_BYTES + (int) Lz4Library.maxEncodedBytes(count)];
+            byte[] out = new byte[HEADER_BYTES + (int) Lz4Blocks.maxEncodedBytes(count)];
             for (int i = 0; i < HEADER_BYTES; i++) {
-                out[i] = (byte) (count >>> i * Byte.SIZE);
+                out[i] = (byte) (count >>> (i * Byte.SIZE));
             }
-            try (SplitEncoder encoder = Lz4Library.fast(acceleration)) {
+            try (SplitEncoder encoder = Lz4Blocks.fast(acceleration)) {
                 int length = encoder.encode(decoded.array(), decoded.offset(), count, out, HEADER_BYTES);
                 return Bytes.wrap(Arrays.copyOf(out, HEADER_BYTES + length));
             }
@@ -71,21 +70,12 @@ public record Lz4Codec(int acceleration) implements BytesToBytesCodec {
                 throw new CodecException(NAME, encoded.length() + " bytes are too few");
             }
             long declared = Integer.toUnsignedLong(encoded.getInt(0));
-            BoundSize.requireDeclared(NAME, decodedSize, declared, 0);
-            if (declared > (long) MAX_RATIO * blockBytes || declared > Lz4Library.MAX_INPUT_BYTES) {
+            DecodedSizes.requireDeclared(NAME, decodedSize, declared, 0);
+            if (declared > (long) MAX_RATIO * blockBytes || declared > Lz4Blocks.MAX_INPUT_BYTES) {
                 throw new CodecException(NAME, declared + " bytes are declared, more than " + blockBytes + " can hold");
             }
             byte[] out = new byte[(int) declared];
-            int from = encoded.offset() + HEADER_BYTES;
-            int length;
-            try {
-                length = Lz4Library.decode(encoded.array(), from, blockBytes, out, 0, out.length);
-            } catch (LZ4Exception e) {
-                throw new CodecException(NAME, "malformed block at byte " + HEADER_BYTES + ": " + e.getMessage(), e);
-            }
-            if (length != out.length) {
-                throw new CodecException(NAME, "decodes to " + length + " bytes, " + declared + " are declared");
-            }
+            Lz4Blocks.decode(NAME, encoded, HEADER_BYTES, blockBytes, out, 0, out.length);
             return Bytes.wrap(out);
         }
     }

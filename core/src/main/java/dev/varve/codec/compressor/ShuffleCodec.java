@@ -43,7 +43,7 @@ public record ShuffleCodec(int elementBytes) implements BytesToBytesCodec {
     private record BoundShuffle(int elementBytes, EncodedSize encodedSize) implements Bound {
         @Override
         public Bytes encode(Bytes decoded) {
-            BoundSize.requireDecoded(NAME, encodedSize, decoded);
+            DecodedSizes.requireInput(NAME, encodedSize, decoded.length());
             if (elementBytes == 1) {
                 return decoded;
             }

@@ -72,8 +72,8 @@ final class SnappyDecoder {
                 at += (int) length;
                 to += (int) length;
             } else {
-                int count = kind == COPY_1 ? 4 + (tag >>> 2 & 7) : 1 + (tag >>> 2);
-                long distance = kind == COPY_1 ? (tag >>> 5) << 8 | next() : little(kind == COPY_2 ? 2 : 4);
+                int count = kind == COPY_1 ? 4 + ((tag >>> 2) & 7) : 1 + (tag >>> 2);
+                long distance = kind == COPY_1 ? ((long) tag >>> 5 << 8) | next() : little(kind == COPY_2 ? 2 : 4);
                 if (distance == 0 || distance > to - start || count > stop - to) {
                     throw malformed("copy of " + count + " bytes from " + distance + " before does not fit");
                 }
@@ -96,7 +96,7 @@ final class SnappyDecoder {
     private long little(int bytes) {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
-            value |= (long) next() << i * Byte.SIZE;
+            value |= (long) next() << (i * Byte.SIZE);
         }
         return value;
     }

@@ -6,7 +6,6 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.CodecException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import net.jpountz.lz4.LZ4Exception;
 
 /** Decodes the compressed streams of a blosc frame, one after another; of one thread, to be closed. */
 interface SplitDecoder extends AutoCloseable {
@@ -25,18 +24,13 @@ interface SplitDecoder extends AutoCloseable {
 
     /** A decoder for the format in a frame's header. */
     static SplitDecoder of(int format) {
-        switch (format) {
-            case 0:
-                return new BloscLz();
-            case 1:
-                return new Lz4();
-            case 2:
-                return new Snappy();
-            case 3:
-                return new Zlib(new Inflater());
-            default:
-                return new Zstd(new ZstdDecompressCtx());
-        }
+        return switch (format) {
+            case 0 -> new BloscLz();
+            case 1 -> new Lz4();
+            case 2 -> new Snappy();
+            case 3 -> new Zlib(new Inflater());
+            default -> new Zstd(new ZstdDecompressCtx());
+        };
     }
 
     /** See {@link BloscLzDecoder}. */
@@ -56,13 +50,7 @@ interface SplitDecoder extends AutoCloseable {
     record Lz4() implements SplitDecoder {
         @Override
         public void decode(Bytes encoded, int from, int count, byte[] out, int to, int wanted) {
-            int length;
-            try {
-                length = Lz4Library.decode(encoded.array(), encoded.offset() + from, count, out, to, wanted);
-            } catch (LZ4Exception e) {
-                throw malformed("lz4", from, e);
-            }
-            requireLength("lz4", from, length, wanted);
+            Lz4Blocks.decode(BloscCodec.NAME, encoded, from, count, out, to, wanted);
         }
 
         @Override

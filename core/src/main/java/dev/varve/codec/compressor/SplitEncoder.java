@@ -5,7 +5,7 @@ interface SplitEncoder extends AutoCloseable {
     /**
      * Encodes {@code count} bytes at {@code in[from]} and returns how many bytes they became.
      *
-     * @param out room for the most that a split can take, from {@code to}; more of it may be overwritten than is returned
+     * @param out has room from {@code to} for all that the bytes can become; more of it may be overwritten than is returned
      * @return 0 when the encoder finds that the bytes become no fewer
      */
     int encode(byte[] in, int from, int count, byte[] out, int to);

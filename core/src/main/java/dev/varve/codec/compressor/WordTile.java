@@ -48,7 +48,7 @@ final class WordTile {
         long[] second = rows[b];
         long even = Long.divideUnsigned(-1L, (1L << bits) + 1);
         for (int i = 0; i < width; i++) {
-            long x = (first[i] >>> bits ^ second[i]) & even;
+            long x = ((first[i] >>> bits) ^ second[i]) & even;
             second[i] ^= x;
             first[i] ^= x << bits;
         }

@@ -44,7 +44,7 @@ public record ZlibCodec(int level) implements BytesToBytesCodec {
     private record BoundZlib(int level, EncodedSize decodedSize, EncodedSize encodedSize) implements Bound {
         @Override
         public Bytes encode(Bytes decoded) {
-            BoundSize.requireDecoded(NAME, decodedSize, decoded);
+            DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
             return Bytes.wrap(Deflation.deflate(decoded, level, false, 0, 0));
         }
 

@@ -25,9 +25,9 @@ import java.util.Arrays;
  * </ul>
  *
  * @param level -131072 (fastest) to 22 (smallest); 0 is libzstd's default
- * @param hasChecksum whether a checksum is written; one that is there is always verified
+ * @param checksum whether a checksum is written; one that is there is always verified
  */
-public record ZstdCodec(int level, boolean hasChecksum) implements BytesToBytesCodec {
+public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCodec {
     /** The v3 name. */
     public static final String NAME = "zstd";
 
@@ -55,7 +55,7 @@ public record ZstdCodec(int level, boolean hasChecksum) implements BytesToBytesC
     @Override
     public Bound bind(EncodedSize decoded, int typeSizeBytes) {
         EncodedSize encoded = new EncodedSize.AtMost(maxEncodedBytes(decoded.maxBytes()));
-        return new BoundZstd(level, hasChecksum, decoded, encoded);
+        return new BoundZstd(level, checksum, decoded, encoded);
     }
 
     /** ZSTD_compressBound, and some more for data cut into more frames or blocks than need be. */
@@ -64,14 +64,14 @@ public record ZstdCodec(int level, boolean hasChecksum) implements BytesToBytesC
         return decodedBytes > Long.MAX_VALUE - more ? Long.MAX_VALUE : decodedBytes + more;
     }
 
-    private record BoundZstd(int level, boolean hasChecksum, EncodedSize decodedSize, EncodedSize encodedSize)
+    private record BoundZstd(int level, boolean checksum, EncodedSize decodedSize, EncodedSize encodedSize)
             implements Bound {
         @Override
         public Bytes encode(Bytes decoded) {
-            BoundSize.requireDecoded(NAME, decodedSize, decoded);
+            DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
             byte[] out = new byte[(int) Math.min(maxEncodedBytes(decoded.length()), DecodeBuffer.MAX_ARRAY)];
             try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-                context.setLevel(level).setChecksum(hasChecksum);
+                context.setLevel(level).setChecksum(checksum);
                 int length = context.compressByteArray(
                         out, 0, out.length, decoded.array(), decoded.offset(), decoded.length());
                 return Bytes.wrap(Arrays.copyOf(out, length));

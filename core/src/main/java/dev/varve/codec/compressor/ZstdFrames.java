@@ -70,9 +70,9 @@ final class ZstdFrames {
         boolean isLast = false;
         while (!isLast) {
             int from = advance(BLOCK_HEADER_BYTES);
-            int header = encoded.getShort(from) & 0xffff | encoded.unsigned(from + 2) << 16;
+            int header = (encoded.getShort(from) & 0xffff) | (encoded.unsigned(from + 2) << 16);
             isLast = (header & 1) != 0;
-            most += block(from, header >>> 1 & 3, header >>> 3);
+            most += block(from, (header >>> 1) & 3, header >>> 3);
         }
         if (declared > most) {
             throw new CodecException(
@@ -96,16 +96,12 @@ final class ZstdFrames {
 
     /** Frame_Content_Size, or -1 when the frame does not say. */
     private long contentBytes(int flag, boolean isSingleSegment) {
-        switch (flag) {
-            case 0:
-                return isSingleSegment ? encoded.unsigned(advance(1)) : -1;
-            case 1:
-                return (encoded.getShort(advance(2)) & 0xffff) + 256L;
-            case 2:
-                return Integer.toUnsignedLong(encoded.getInt(advance(4)));
-            default:
-                return encoded.getLong(advance(8)) & Long.MAX_VALUE; // as good as any: no blocks hold that much
-        }
+        return switch (flag) {
+            case 0 -> isSingleSegment ? encoded.unsigned(advance(1)) : -1;
+            case 1 -> (encoded.getShort(advance(2)) & 0xffff) + 256L;
+            case 2 -> Integer.toUnsignedLong(encoded.getInt(advance(4)));
+            default -> encoded.getLong(advance(8)) & Long.MAX_VALUE; // no blocks hold as much as the lost bit says
+        };
     }
 
     /** Steps over a block and returns how many bytes it holds at most. */

@@ -79,7 +79,7 @@ final class AxisPermutation {
 
     /** Whether all elements stay where they are. */
     boolean isIdentity() {
-        return isEmpty || extents.length == 0 || extents.length == 1 && sourceSteps[0] == 1;
+        return isEmpty || extents.length == 0 || (extents.length == 1 && sourceSteps[0] == 1);
     }
 
     /** Copies elements of {@code unit} bytes to the start of {@code target}. Not for an identity. */
@@ -166,30 +166,31 @@ final class AxisPermutation {
             int source = from + row * unit;
             int target = to + row * rowStep * unit;
             switch (unit) {
-                case 1:
+                case 1 -> {
                     for (int i = 0; i < columns; i++) {
                         out[target + i] = in[source + i * across];
                     }
-                    break;
-                case 2:
+                }
+                case 2 -> {
                     for (int i = 0; i < columns; i++) {
                         SHORT.set(out, target + i * 2, (short) SHORT.get(in, source + i * across));
                     }
-                    break;
-                case 4:
+                }
+                case 4 -> {
                     for (int i = 0; i < columns; i++) {
                         INT.set(out, target + i * 4, (int) INT.get(in, source + i * across));
                     }
-                    break;
-                case 8:
+                }
+                case 8 -> {
                     for (int i = 0; i < columns; i++) {
                         LONG.set(out, target + i * 8, (long) LONG.get(in, source + i * across));
                     }
-                    break;
-                default:
+                }
+                default -> {
                     for (int i = 0; i < columns; i++) {
                         System.arraycopy(in, source + i * across, out, target + i * unit, unit);
                     }
+                }
             }
         }
     }

@@ -108,11 +108,11 @@ public record BitroundCodec(int keepbits) implements ArrayToArrayCodec {
         private static void roundHalves(Bytes data, byte[] out, int dropped) {
             byte[] in = data.array();
             int from = data.offset();
-            int half = (1 << dropped - 1) - 1;
+            int half = (1 << (dropped - 1)) - 1;
             int mask = -1 << dropped;
             for (int i = 0; i < out.length; i += Short.BYTES) {
                 int bits = (short) SHORT.get(in, from + i);
-                int rounded = bits + half + (bits >> dropped & 1) & mask;
+                int rounded = (bits + half + ((bits >> dropped) & 1)) & mask;
                 SHORT.set(out, i, (short) ((bits & 0x7fff) > 0x7c00 ? bits : rounded));
             }
         }
@@ -120,11 +120,11 @@ public record BitroundCodec(int keepbits) implements ArrayToArrayCodec {
         private static void roundFloats(Bytes data, byte[] out, int dropped) {
             byte[] in = data.array();
             int from = data.offset();
-            int half = (1 << dropped - 1) - 1;
+            int half = (1 << (dropped - 1)) - 1;
             int mask = -1 << dropped;
             for (int i = 0; i < out.length; i += Integer.BYTES) {
                 int bits = (int) INT.get(in, from + i);
-                int rounded = bits + half + (bits >> dropped & 1) & mask;
+                int rounded = (bits + half + ((bits >> dropped) & 1)) & mask;
                 INT.set(out, i, (bits & 0x7fffffff) > 0x7f800000 ? bits : rounded);
             }
         }
@@ -132,11 +132,11 @@ public record BitroundCodec(int keepbits) implements ArrayToArrayCodec {
         private static void roundDoubles(Bytes data, byte[] out, int dropped) {
             byte[] in = data.array();
             int from = data.offset();
-            long half = (1L << dropped - 1) - 1;
+            long half = (1L << (dropped - 1)) - 1;
             long mask = -1L << dropped;
             for (int i = 0; i < out.length; i += Long.BYTES) {
                 long bits = (long) LONG.get(in, from + i);
-                long rounded = bits + half + (bits >> dropped & 1) & mask;
+                long rounded = (bits + half + ((bits >> dropped) & 1)) & mask;
                 LONG.set(out, i, (bits & Long.MAX_VALUE) > 0x7ff0000000000000L ? bits : rounded);
             }
         }

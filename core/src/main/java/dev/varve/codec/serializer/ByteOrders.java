@@ -17,8 +17,11 @@ final class ByteOrders {
         return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** A copy in which every {@code unitBytes} bytes stand in reverse; any unit that is not 2, 4 or 8 is 1. */
+    /** The bytes, copied, with every {@code unitBytes} of them in reverse order; not copied when a unit is one byte. */
     static Bytes reversed(Bytes bytes, int unitBytes) {
+        if (unitBytes != 2 && unitBytes != 4 && unitBytes != 8) {
+            return bytes;
+        }
         byte[] target = new byte[bytes.length()];
         byte[] source = bytes.array();
         int from = bytes.offset();
@@ -33,13 +36,10 @@ final class ByteOrders {
                     INT.set(target, i, Integer.reverseBytes((int) INT.get(source, from + i)));
                 }
             }
-            case 8 -> {
+            default -> {
                 for (int i = 0; i < target.length; i += 8) {
                     LONG.set(target, i, Long.reverseBytes((long) LONG.get(source, from + i)));
                 }
-            }
-            default -> {
-                return bytes;
             }
         }
         return Bytes.wrap(target);

@@ -9,16 +9,17 @@ import dev.varve.codec.EncodedSize;
 import java.util.Optional;
 
 /**
- * Lays fixed-size elements out one after another, in C order and one byte order.
+ * The elements one after another in C order, in either byte order. Little-endian and single-byte elements are not copied.
  *
- * <p>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/bytes/index.html">Zarr v3 bytes
- * codec</a>. v3 name: {@code bytes}. v2 ids: none (the byte order is part of the v2 data type).
+ * <ul>
+ *   <li>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/bytes/index.html">Zarr v3 bytes
+ *       codec</a>.
+ *   <li>Zarr v3 names: {@code bytes}; {@code endian} in drafts. Zarr v2 ids: none, the byte order is in the data type.
+ *   <li>Configuration: {@code {"endian": "little"}}
+ *   <li>Differences from the reference: none.
+ * </ul>
  *
- * <pre>{@code {"name": "bytes", "configuration": {"endian": "little"}}}</pre>
- *
- * <p>Differences from the reference: none.
- *
- * @param endian the byte order; nothing for types whose unit is one byte
+ * @param endian the byte order; may be empty for types whose units are single bytes
  */
 public record BytesCodec(Optional<Endian> endian) implements ArrayToBytesCodec {
     /** The v3 name. */
@@ -30,7 +31,7 @@ public record BytesCodec(Optional<Endian> endian) implements ArrayToBytesCodec {
     /** Big-endian. */
     public static final BytesCodec BIG = new BytesCodec(Optional.of(Endian.BIG));
 
-    /** For types whose unit is one byte. */
+    /** For types whose units are single bytes. */
     public static final BytesCodec ORDERLESS = new BytesCodec(Optional.empty());
 
     /** An order of the bytes of a number. */
@@ -50,39 +51,37 @@ public record BytesCodec(Optional<Endian> endian) implements ArrayToBytesCodec {
     public Bound bind(ChunkSpec decoded) {
         if (!decoded.type().isFixedSize()) {
             throw new IllegalArgumentException(
-                    NAME + ": " + decoded.type() + " elements have no fixed size; use vlen-utf8 or vlen-bytes");
+                    "bytes codec takes no " + decoded.type() + " elements; use vlen-utf8 or vlen-bytes");
         }
-        if (endian.isEmpty() && decoded.type().unitBytes() > 1) {
-            throw new IllegalArgumentException(NAME + ": " + decoded.type() + " needs an endian, little or big");
+        int unit = decoded.type().unitBytes();
+        if (unit > 1 && endian.isEmpty()) {
+            throw new IllegalArgumentException("bytes codec needs \"endian\" for " + decoded.type());
         }
-        return new BoundBytes(decoded, endian.equals(Optional.of(Endian.BIG)));
+        boolean isReversed = endian.equals(Optional.of(Endian.BIG));
+        return new BoundBytes(decoded, isReversed ? unit : 1, NdArray.sizeBytes(decoded.type(), decoded.shape()));
     }
 
-    private record BoundBytes(ChunkSpec decoded, boolean isSwapped) implements Bound {
+    private record BoundBytes(ChunkSpec decoded, int reversedUnit, int sizeBytes) implements Bound {
         @Override
         public EncodedSize encodedSize() {
-            return new EncodedSize.Exactly(NdArray.sizeBytes(decoded.type(), decoded.shape()));
+            return new EncodedSize.Exactly(sizeBytes);
         }
 
         @Override
         public Bytes encode(NdArray chunk) {
-            return reordered(chunk.data());
+            ChunkCheck.require(NAME, decoded, chunk);
+            return ByteOrders.reversed(chunk.data(), reversedUnit);
         }
 
         @Override
         public NdArray decode(Bytes encoded) {
-            int expected = NdArray.sizeBytes(decoded.type(), decoded.shape());
-            if (encoded.length() != expected) {
+            if (encoded.length() != sizeBytes) {
                 throw new CodecException(
                         NAME,
-                        encoded.length() + " bytes where " + decoded.shape() + " " + decoded.type() + " takes "
-                                + expected);
+                        encoded.length() + " bytes for " + decoded.shape() + " " + decoded.type() + ", which take "
+                                + sizeBytes);
             }
-            return NdArray.of(decoded.type(), decoded.shape(), reordered(encoded));
-        }
-
-        private Bytes reordered(Bytes bytes) {
-            return isSwapped ? ByteOrders.reversed(bytes, decoded.type().unitBytes()) : bytes;
+            return NdArray.of(decoded.type(), decoded.shape(), ByteOrders.reversed(encoded, reversedUnit));
         }
     }
 }

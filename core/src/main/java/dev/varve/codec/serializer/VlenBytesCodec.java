@@ -5,14 +5,16 @@ import dev.varve.codec.ArrayToBytesCodec;
 import dev.varve.codec.ChunkSpec;
 
 /**
- * Lays out byte strings of any length: how many elements, then each one's length and bytes.
+ * Byte strings of any length: the number of elements, then for each its length and its bytes.
  *
- * <p>Specification: <a href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/vlen-bytes">zarr-extensions
- * vlen-bytes</a>. v3 name: {@code vlen-bytes}. v2 ids: {@code vlen-bytes}.
- *
- * <pre>{@code {"name": "vlen-bytes"}}</pre>
- *
- * <p>Differences from the reference: bytes after the last element are an error.
+ * <ul>
+ *   <li>Specification: <a
+ *       href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/vlen-bytes">zarr-extensions
+ *       vlen-bytes</a>.
+ *   <li>Zarr v3 names: {@code vlen-bytes}. Zarr v2 ids: {@code vlen-bytes}.
+ *   <li>Configuration: {@code {}}
+ *   <li>Differences from the reference: bytes after the last element are an error.
+ * </ul>
  */
 public record VlenBytesCodec() implements ArrayToBytesCodec {
     /** The v3 name. */
@@ -25,6 +27,6 @@ public record VlenBytesCodec() implements ArrayToBytesCodec {
 
     @Override
     public Bound bind(ChunkSpec decoded) {
-        return new VlenLayout(NAME, VariableType.BYTES, decoded);
+        return VlenLayout.bind(NAME, VariableType.BYTES, decoded);
     }
 }

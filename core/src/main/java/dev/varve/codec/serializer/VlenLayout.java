@@ -7,80 +7,102 @@ import dev.varve.codec.ArrayToBytesCodec;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Numcodecs' layout of variable elements: their number, then each one's length and bytes; all numbers are 32 bits,
- * little-endian.
- *
- * @param name the codec's name
- * @param type the type of the elements
- * @param decoded what every chunk looks like
+ * Elements of any length in one run of bytes: how many there are, then for each its length and its bytes. All numbers are
+ * unsigned, of 32 bits, little-endian.
  */
-record VlenLayout(String name, VariableType type, ChunkSpec decoded) implements ArrayToBytesCodec.Bound {
-    VlenLayout {
+record VlenLayout(String name, ChunkSpec decoded, int count) implements ArrayToBytesCodec.Bound {
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int NUMBER_BYTES = Integer.BYTES;
+    /** What every Java virtual machine can allocate as one array. */
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+
+    static VlenLayout bind(String name, VariableType type, ChunkSpec decoded) {
         if (decoded.type() != type) {
-            throw new IllegalArgumentException(name + ": elements are " + decoded.type() + ", not " + type);
+            throw new IllegalArgumentException(name + " takes " + type + " elements, not " + decoded.type());
         }
+        long count = decoded.shape().count();
+        if (count > (MAX_ARRAY - NUMBER_BYTES) / NUMBER_BYTES) {
+            throw new IllegalArgumentException(name + ": " + count + " elements are too many; use smaller chunks");
+        }
+        return new VlenLayout(name, decoded, (int) count);
     }
 
     @Override
     public EncodedSize encodedSize() {
-        return new EncodedSize.AtMost(Integer.MAX_VALUE - 8);
+        return new EncodedSize.AtMost(MAX_ARRAY);
     }
 
     @Override
     public Bytes encode(NdArray chunk) {
-        byte[][] elements = chunk.elements();
-        long size = Integer.BYTES;
-        for (byte[] element : elements) {
-            size += Integer.BYTES + element.length;
+        ChunkCheck.require(name, decoded, chunk);
+        long size = NUMBER_BYTES + (long) NUMBER_BYTES * count + chunk.payloadBytes();
+        if (size > MAX_ARRAY) {
+            throw new IllegalArgumentException(name + ": a chunk of 2 GiB or more; use smaller chunks");
         }
-        if (size > encodedSize().maxBytes()) {
-            throw new CodecException(name, "a chunk of " + size + " bytes is 2 GiB or more; use smaller chunks");
-        }
-        byte[] encoded = new byte[(int) size];
-        int at = put(encoded, 0, elements.length);
-        for (byte[] element : elements) {
-            at = put(encoded, at, element.length);
-            System.arraycopy(element, 0, encoded, at, element.length);
+        byte[] out = new byte[(int) size];
+        INT.set(out, 0, count);
+        int at = NUMBER_BYTES;
+        for (byte[] element : chunk.elements()) {
+            INT.set(out, at, element.length);
+            at += NUMBER_BYTES;
+            System.arraycopy(element, 0, out, at, element.length);
             at += element.length;
         }
-        return Bytes.wrap(encoded);
-    }
-
-    private static int put(byte[] target, int at, int value) {
-        for (int i = 0; i < Integer.BYTES; i++) {
-            target[at + i] = (byte) (value >>> (8 * i));
-        }
-        return at + Integer.BYTES;
+        return Bytes.wrap(out);
     }
 
     @Override
     public NdArray decode(Bytes encoded) {
-        long expected = decoded.shape().count();
-        long count = encoded.length() < Integer.BYTES ? -1 : Integer.toUnsignedLong(encoded.getInt(0));
-        if (count != expected || expected > (encoded.length() - Integer.BYTES) / Integer.BYTES) {
-            throw new CodecException(
-                    name, encoded.length() + " bytes that announce " + count + " elements where " + expected + " are");
+        int length = encoded.length();
+        if (length < NUMBER_BYTES + (long) NUMBER_BYTES * count) {
+            throw new CodecException(name, length + " bytes are too few for " + count + " elements");
         }
-        byte[][] elements = new byte[(int) expected][];
-        int at = Integer.BYTES;
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = element(encoded, at, i);
-            at += Integer.BYTES + elements[i].length;
+        if (encoded.getInt(0) != count) {
+            long stored = Integer.toUnsignedLong(encoded.getInt(0));
+            throw new CodecException(name, stored + " elements at byte 0, expected " + count);
         }
-        if (at != encoded.length()) {
-            throw new CodecException(name, (encoded.length() - at) + " bytes follow the last element");
+        byte[][] elements = new byte[count][];
+        int at = NUMBER_BYTES;
+        for (int i = 0; i < count; i++) {
+            int size = length - at < NUMBER_BYTES ? -1 : encoded.getInt(at);
+            if (size < 0 || size > length - at - NUMBER_BYTES) {
+                throw new CodecException(name, "element " + i + " at byte " + at + " is cut off");
+            }
+            at += NUMBER_BYTES;
+            int from = encoded.offset() + at;
+            elements[i] = Arrays.copyOfRange(encoded.array(), from, from + size);
+            if (decoded.type() == VariableType.STRING) {
+                requireUtf8(elements[i], at);
+            }
+            at += size;
         }
-        return NdArray.ofVariable(type, decoded.shape(), elements);
+        if (at != length) {
+            throw new CodecException(name, (length - at) + " bytes too many at byte " + at);
+        }
+        return NdArray.ofVariable((VariableType) decoded.type(), decoded.shape(), elements);
     }
 
-    private byte[] element(Bytes encoded, int at, int index) {
-        int left = encoded.length() - at - Integer.BYTES;
-        int length = left < 0 ? -1 : encoded.getInt(at);
-        if (length < 0 || length > left) {
-            throw new CodecException(name, "element " + index + " at byte " + at + " reaches beyond the chunk");
+    private void requireUtf8(byte[] text, int at) {
+        int bits = 0;
+        for (byte b : text) {
+            bits |= b;
         }
-        return encoded.slice(at + Integer.BYTES, length).toArray();
+        if (bits >= 0) {
+            return; // ASCII
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+        } catch (CharacterCodingException e) {
+            throw new CodecException(name, "text at byte " + at + " is not UTF-8", e);
+        }
     }
 }

@@ -1,2 +1,2 @@
-/** Codecs that turn a chunk into bytes; one file each. */
+/** Codecs from arrays to bytes, one file per codec. Chunks flow in, bytes flow out, and back. */
 package dev.varve.codec.serializer;
