@@ -203,6 +203,7 @@ def write_doubles(path):
     values = [0.0, -0.0, 1.0, 0.1, 1e15, 1e16, 9999999999999998.0, 1e17, 123456789012345680.0, 1e-4, 1e-5, 0.00012345, 5e-324, 2.2250738585072014e-308,
               1.7976931348623157e308, 2.0**63, 1e22, 1e23, 2e-3, 0.3, 100.0, 2.0**-44]
     values += [struct.unpack("<d", struct.pack("<Q", rng.getrandbits(64)))[0] for _ in range(1500)]
+    values += [struct.unpack("<d", struct.pack("<Q", rng.getrandbits(rng.randint(1, 52))))[0] for _ in range(300)]
     values += [float(np.float32(rng.uniform(-1, 1) * 10.0 ** rng.randint(-10, 20))) for _ in range(500)]
     finite = [v for v in values if v == v and v not in (float("inf"), float("-inf"))]
     path.write_text("".join("%016x %s\n" % (struct.unpack("<Q", struct.pack("<d", v))[0], json.dumps(v)) for v in finite))

@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 
 /** Values of attributes as people read them; numbers carry their type where it is not the one first thought of. */
 final class AttributeText {
-    private static final int MOST_NUMBERS = 1000;
-
     private AttributeText() {}
 
     /** The value: {@code "K"}, {@code 1, 2, 3}, {@code 0.5 float32}. */
@@ -36,12 +34,11 @@ final class AttributeText {
     }
 
     private static String numbers(NdArray block) {
-        long count = block.shape().count();
-        String list = IntStream.range(0, (int) Math.min(count, MOST_NUMBERS))
+        int count = Math.toIntExact(block.shape().count());
+        boolean isUsual = block.type() == NumericType.INT32 || block.type() == NumericType.FLOAT64;
+        String list = IntStream.range(0, count)
                 .mapToObj(i -> ElementText.of(block, i))
                 .collect(Collectors.joining(", "));
-        String more = count > MOST_NUMBERS ? ", ... (" + count + " in all)" : "";
-        boolean isUsual = block.type() == NumericType.INT32 || block.type() == NumericType.FLOAT64;
-        return count == 0 ? "no " + block.type() : list + more + (isUsual ? "" : " (" + block.type() + ")");
+        return count == 0 ? "no " + block.type() : list + (isUsual ? "" : " (" + block.type() + ")");
     }
 }

@@ -7,10 +7,13 @@ import dev.varve.metadata.CodecRegistry;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** How chunks of a type are encoded: as the user says, else so that every Zarr v3 reader can decode them. */
+/**
+ * How chunks of a type are encoded: as the user says, else so that every Zarr v3 reader can decode them and sees when a
+ * chunk was damaged, which compressors alone do not tell.
+ */
 final class ChainChoice {
-    private static final String FOR_NUMBERS = "blosc(zstd, 3, shuffle)";
-    private static final String FOR_BYTES = "zstd(3)";
+    private static final String FOR_NUMBERS = "blosc(zstd, 3, shuffle)+crc32c";
+    private static final String FOR_BYTES = "zstd(3)+crc32c";
 
     private ChainChoice() {}
 

@@ -6,12 +6,11 @@ import dev.varve.metadata.Json;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code varve codecs}. */
 @Command(
         name = "codecs",
-        description = "Lists the codecs for --codec.",
+        abbreviateSynopsis = true,
         header = {
             "Lists the codecs that --codec takes, with their parameters.",
             "",
@@ -22,9 +21,6 @@ import picocli.CommandLine.Mixin;
         })
 final class CodecsCommand implements Callable<Integer> {
     private final Shell shell;
-
-    @Mixin
-    private CommonOptions common;
 
     CodecsCommand(Shell shell) {
         this.shell = shell;

@@ -2,8 +2,12 @@ package dev.varve.cli;
 
 import dev.varve.codec.CodecException;
 import dev.varve.dataset.SourceFormatException;
+import dev.varve.metadata.MetadataException;
 import dev.varve.plan.InfeasiblePlanException;
 import dev.varve.run.DataDiffersException;
+import dev.varve.zarr.CorruptObjectException;
+import dev.varve.zarr.MissingObjectException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
@@ -41,11 +45,23 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         if (failure instanceof StoppedException) {
             return new Complaint(ExitCode.INTERRUPTED, "stopped; nothing was left behind", Optional.empty());
         }
-        if (failure instanceof CodecException) {
+        if (isDamage(failure)) {
             return new Complaint(
                     ExitCode.INPUT, failure.getMessage(), "the input is damaged; get it again from where it came from");
         }
         return failure instanceof IOException ? ofIo(failure) : ofDefect(failure);
+    }
+
+    /** Whether stored data cannot be read because they are not what was once written. */
+    static boolean isDamage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CodecException
+                    || cause instanceof MissingObjectException
+                    || cause instanceof EOFException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Space or memory that ran out, however deep the failure hides it. */
@@ -54,7 +70,8 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
             return Optional.of(new Complaint(
                     ExitCode.SPACE,
                     e.getMessage(),
-                    "more memory (--memory), or smaller chunks (--inner-chunk " + halved(e.neededBytes()) + ")"));
+                    "--memory " + ResourceOptions.promiseFor(e.neededBytes()).option()
+                            + ", or smaller chunks by --inner-chunk or --chunks"));
         }
         if (cause instanceof OutOfMemoryError) {
             return Optional.of(new Complaint(
@@ -79,10 +96,6 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         return message.contains(reason) ? message : message + ": " + reason;
     }
 
-    private static String halved(long neededBytes) {
-        return new ByteSize(Math.max(1, Long.highestOneBit(neededBytes) / 16)).option();
-    }
-
     private static Complaint ofIo(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof InputException e) {
@@ -92,7 +105,11 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
             return new Complaint(
                     ExitCode.DIFFERENT, message, "make the copy again with --overwrite; nothing wrong was kept");
         }
-        if (failure instanceof SourceFormatException) {
+        if (failure instanceof CorruptObjectException) {
+            return new Complaint(
+                    ExitCode.DIFFERENT, message, "the same command again; if it fails again, check the disk");
+        }
+        if (failure instanceof SourceFormatException || failure instanceof MetadataException) {
             return new Complaint(ExitCode.INPUT, message, Optional.empty());
         }
         if (failure instanceof FileSystemException e) {

@@ -3,14 +3,13 @@ package dev.varve.cli;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code varve completion}. */
 @Command(
         name = "completion",
-        description = "Prints a script that completes commands and options in bash and zsh.",
+        abbreviateSynopsis = true,
         header = {
             "Prints a script that completes commands and options in bash and zsh.",
             "",
@@ -23,9 +22,6 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private CommonOptions common;
 
     CompletionCommand(Shell shell) {
         this.shell = shell;

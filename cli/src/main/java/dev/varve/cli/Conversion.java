@@ -74,9 +74,17 @@ final class Conversion {
      * @param isVerifying whether every chunk is decoded again and compared before it is written
      */
     ConversionReport run(boolean isVerifying, Progress progress, StopSignal stop) throws IOException {
+        StopSignal.Hold hold = stop.hold();
+        try {
+            return run(isVerifying, progress);
+        } finally {
+            hold.close();
+        }
+    }
+
+    private ConversionReport run(boolean isVerifying, Progress progress) throws IOException {
         long start = System.nanoTime();
-        try (StopSignal.Hold hold = stop.hold();
-                Workers workers = Workers.of(plan.threads());
+        try (Workers workers = Workers.of(plan.threads());
                 Sink sink = target.open(dataset)) {
             CopyRun.Outcome outcome = CopyRun.copy(plan, source, sink, isVerifying, progress, workers);
             sink.commit();

@@ -20,19 +20,22 @@ import picocli.CommandLine.Spec;
 /** {@code varve convert}. */
 @Command(
         name = "convert",
-        description = "Copies a dataset into another format, verified.",
         sortOptions = false,
+        abbreviateSynopsis = true,
         header = {
-            "Copies a dataset into another format: NetCDF or HDF5 to Zarr v3 (OUT ends in .zarr), or",
-            "to NetCDF-4 (.nc or .nc4). Exit code 0 means written, verified and complete; otherwise",
-            "nothing is there under OUT's name.",
+            "Copies a dataset into another format, verified.",
             "",
             "Examples:",
             "  varve convert in.nc out.zarr",
-            "  varve convert in.nc out.zarr --variables t2m,forecast/* --codec 'zstd(9)'",
+            "  varve convert in.nc out.zarr --variables t2m,forecast/'*' --codec 'zstd(9)'",
             "  varve convert in.nc out.zarr --chunks time=1,lat=90,lon=-1 --shard 256MiB",
             "  varve convert in.nc out.zarr --memory 1G --dry-run",
             "  varve convert out.zarr back.nc --deflate 6",
+            ""
+        },
+        description = {
+            "The suffix of OUT tells its format: .zarr is Zarr v3, .nc and .nc4 are NetCDF-4. Exit code",
+            "0 means written, verified and complete; otherwise there is nothing new under OUT's name.",
             ""
         })
 final class ConvertCommand implements Callable<Integer> {
@@ -44,7 +47,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IN", description = "What is read; its content tells its format.")
     private Path input;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "What is written; its suffix tells its format.")
+    @Parameters(index = "1", paramLabel = "OUT", description = "What is written.")
     private Path output;
 
     @Mixin
@@ -62,14 +65,11 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Shows the plan and its memory; writes nothing.")
     private boolean isDryRun;
 
-    @Option(names = "--json", description = "For programs: schema varve.convert/1, or varve.plan/1 with --dry-run.")
+    @Option(names = "--json", description = "For programs: schema varve.convert/1; with --dry-run varve.plan/1.")
     private boolean isJson;
 
     @Mixin
     private ResourceOptions resources;
-
-    @Mixin
-    private CommonOptions common;
 
     ConvertCommand(Shell shell) {
         this.shell = shell;

@@ -13,20 +13,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code varve demo}. */
 @Command(
         name = "demo",
-        description = "Runs the main job on a built-in field.",
+        abbreviateSynopsis = true,
         header = {
-            "Makes a NetCDF-4 file of two years of an invented climate, then shows, converts and",
-            "verifies it, printing each command so that it can be tried again.",
+            "Runs the main job on a built-in field.",
             "",
             "Examples:",
             "  varve demo",
             "  varve demo /scratch/demo",
+            ""
+        },
+        description = {
+            "Makes a NetCDF-4 file of two years of an invented climate, then shows, converts and",
+            "verifies it, and prints each command, so that you can try it yourself.",
             ""
         })
 final class DemoCommand implements Callable<Integer> {
@@ -35,9 +38,6 @@ final class DemoCommand implements Callable<Integer> {
     private static final int LONS = 360;
 
     private final Shell shell;
-
-    @Mixin
-    private CommonOptions common;
 
     @Parameters(
             arity = "0..1",

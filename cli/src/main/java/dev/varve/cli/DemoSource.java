@@ -129,19 +129,16 @@ final class DemoSource implements Source {
     }
 
     private static Attribute number(String name, NumericType type, double... values) {
-        ByteBuffer target = buffer(type, values.length);
+        byte[] bytes = new byte[values.length * type.sizeBytes()];
+        ByteBuffer target = littleEndian(bytes);
         for (double value : values) {
             put(target, type, value);
         }
-        return new Attribute(name, new Attribute.Numbers(block(type, Shape.of(values.length), target)));
+        return new Attribute(name, new Attribute.Numbers(NdArray.of(type, Shape.of(values.length), Bytes.wrap(bytes))));
     }
 
-    private static ByteBuffer buffer(NumericType type, long count) {
-        return ByteBuffer.allocate(Math.toIntExact(count * type.sizeBytes())).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static NdArray block(NumericType type, Shape shape, ByteBuffer elements) {
-        return NdArray.of(type, shape, Bytes.wrap(elements.array()));
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static void put(ByteBuffer target, NumericType type, double value) {
@@ -167,7 +164,8 @@ final class DemoSource implements Source {
     @Override
     public NdArray read(Variable variable, Region region) {
         NumericType type = (NumericType) variable.type();
-        ByteBuffer target = buffer(type, region.count());
+        byte[] bytes = new byte[NdArray.sizeBytes(type, region.shape())];
+        ByteBuffer target = littleEndian(bytes);
         if (region.rank() == 3) {
             fields(variable.name().equals("tas"), type, region, target);
         } else {
@@ -175,7 +173,7 @@ final class DemoSource implements Source {
                 put(target, type, coordinate(variable.name(), region, i));
             }
         }
-        return block(type, region.shape(), target);
+        return NdArray.of(type, region.shape(), Bytes.wrap(bytes));
     }
 
     private void fields(boolean isTemperature, NumericType type, Region region, ByteBuffer target) {

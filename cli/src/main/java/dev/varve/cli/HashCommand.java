@@ -19,21 +19,22 @@ import picocli.CommandLine.Parameters;
 /** {@code varve hash}. */
 @Command(
         name = "hash",
-        description = "Prints one digest per array, whatever its format, chunks and codecs.",
+        abbreviateSynopsis = true,
         header = {
-            "Prints one digest per array: SHA-256 of its values, whatever its format, chunks and",
-            "codecs. Equal digests mean equal values.",
+            "Prints one digest per array, whatever its format, chunks and codecs.",
             "",
             "Examples:",
             "  varve hash out.zarr",
             "  varve hash in.nc --array t2m --region 0:10,5:20,0:1440",
             ""
+        },
+        description = {
+            "The digest is SHA-256 over the elements in C order, little-endian; a string counts as its",
+            "length in bytes (32 bits) and its UTF-8 bytes. Equal digests mean equal values.",
+            ""
         })
 final class HashCommand implements Callable<Integer> {
     private final Shell shell;
-
-    @Mixin
-    private CommonOptions common;
 
     @Mixin
     private ResourceOptions resources;

@@ -9,16 +9,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code varve info}. */
 @Command(
         name = "info",
-        description = "Shows what a file or store holds.",
+        abbreviateSynopsis = true,
         header = {
-            "Shows what a file or store holds: groups, dimensions, variables, chunks, codecs, sizes.",
+            "Shows what a file or store holds.",
             "",
             "Examples:",
             "  varve info in.nc",
@@ -28,9 +27,6 @@ import picocli.CommandLine.Parameters;
         })
 final class InfoCommand implements Callable<Integer> {
     private final Shell shell;
-
-    @Mixin
-    private CommonOptions common;
 
     @Parameters(paramLabel = "PATH", description = "A NetCDF or HDF5 file, or a Zarr store; its content tells which.")
     private Path path;

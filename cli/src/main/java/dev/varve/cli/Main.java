@@ -1,16 +1,21 @@
 package dev.varve.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -34,7 +39,7 @@ public final class Main {
         verbs.put("hash", HashCommand::new);
         verbs.put("codecs", CodecsCommand::new);
         verbs.put("completion", CompletionCommand::new);
-        verbs.put("help", shell -> new CommandLine.HelpCommand());
+        verbs.put("help", shell -> new HelpCommand());
         return verbs;
     }
 
@@ -60,11 +65,8 @@ public final class Main {
             code = complain(failure, args, shell);
         }
         shell.out().flush();
-        if (code == ExitCode.DONE.number() && shell.out().checkError()) {
-            shell.err().println("varve: the answer could not be written to the standard output");
-            return ExitCode.FAILED.number();
-        }
-        return code;
+        boolean isLost = code == ExitCode.DONE.number() && shell.out().checkError();
+        return isLost ? ExitCode.FAILED.number() : code;
     }
 
     private static void requireVerb(String[] args) {
@@ -77,23 +79,40 @@ public final class Main {
     /** All verbs, or only the one that is called: a verb costs time before it is known what it does. */
     private static CommandLine commandLine(String[] args, Shell shell) {
         CommandLine line = new CommandLine(new RootCommand());
+        line.getCommandSpec()
+                .addOption(
+                        flag("Shows this text.", "-h", "--help").usageHelp(true).build())
+                .addOption(flag("Shows the version.", "--version")
+                        .versionHelp(true)
+                        .build());
         String verb = args.length == 0 ? "help" : args[0];
         boolean isAlone =
                 VERBS.containsKey(verb) && !List.of("help", "completion").contains(verb);
         VERBS.forEach((name, command) -> {
             if (!isAlone || name.equals(verb)) {
-                line.addSubcommand(name, command.apply(shell));
+                CommandLine verbLine = new CommandLine(command.apply(shell));
+                verbLine.getCommandSpec()
+                        .addOption(flag("Shows this text.", "-h", "--help")
+                                .usageHelp(true)
+                                .build())
+                        .addOption(flag("With an error, also shows where it arose.", "--debug")
+                                .build());
+                line.addSubcommand(name, verbLine);
             }
         });
         Ansi ansi = shell.isColoured() ? Ansi.ON : Ansi.OFF;
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setUsageHelpLongOptionsMaxWidth(HELP_WIDTH / 3);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
-        line.setOut(new java.io.PrintWriter(shell.out(), true));
-        line.setErr(new java.io.PrintWriter(shell.err(), true));
+        line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((failure, command, parsed) -> complain(failure, args, shell));
         line.setParameterExceptionHandler((failure, arguments) -> complain(usage(failure), args, shell));
         return line;
+    }
+
+    private static OptionSpec.Builder flag(String description, String... names) {
+        return OptionSpec.builder(names).description(description);
     }
 
     /** What picocli complains of, in our words. */
@@ -108,8 +127,7 @@ public final class Main {
             }
         }
         String message = failure.getMessage();
-        return new UsageException(
-                message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1), remedy);
+        return new UsageException(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1), remedy);
     }
 
     private static int complain(Throwable failure, String[] args, Shell shell) {
@@ -131,15 +149,17 @@ public final class Main {
                 Thread.currentThread().interrupt();
             }
         }));
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err);
-        System.exit(run(args, Shell.ofProcess(out, err, stop)));
+        AnswerStream answer = new AnswerStream(new FileOutputStream(FileDescriptor.out));
+        PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
+        int code = run(args, Shell.ofProcess(stream(answer), err, stop));
+        // Whoever closes a pipe has seen enough.
+        answer.failure()
+                .filter(failure -> !String.valueOf(failure.getMessage()).contains("Broken pipe"))
+                .ifPresent(failure -> err.println("varve: the answer could not be written: " + failure.getMessage()));
+        System.exit(code);
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(
-                new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 14),
-                true,
-                StandardCharsets.UTF_8);
+    private static PrintStream stream(OutputStream stream) {
+        return new PrintStream(new BufferedOutputStream(stream, 1 << 14), true, StandardCharsets.UTF_8);
     }
 }

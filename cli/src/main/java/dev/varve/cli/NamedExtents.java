@@ -15,7 +15,7 @@ final class NamedExtents {
      */
     static Map<String, Extent> parse(String option, String text) {
         Map<String, Extent> extents = new LinkedHashMap<>();
-        for (String item : text.split(",")) {
+        for (String item : text.split(",", -1)) {
             int equals = item.lastIndexOf('=');
             String number = item.substring(equals + 1);
             if (equals < 1 || !number.matches("-1|[1-9][0-9]{0,17}")) {

@@ -53,8 +53,9 @@ final class PlanText {
         if (layout.objects().counts().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                layout.objects().cell(new long[layout.objects().array().rank()]).shape());
+        Shape object =
+                layout.objects().cell(new long[layout.objects().array().rank()]).shape();
+        return object.equals(layout.chunks().chunk()) ? Optional.empty() : Optional.of(object);
     }
 
     /** For programs: schema {@code varve.plan/1}. */

@@ -25,7 +25,7 @@ final class ResourceOptions {
             paramLabel = "SIZE",
             converter = SizeConverter.class,
             description = "How much memory may be taken, such as 1G. Java's heap is limited to it; data take at most"
-                    + " 60 % of it, and Java itself about 150 MiB beside it. Without it: half of the machine's memory"
+                    + " 60 %% of it, and Java itself about 150 MiB beside it. Without it: half of the machine's memory"
                     + " for the heap, half of that for data.")
     private Optional<ByteSize> memory = Optional.empty();
 
@@ -69,5 +69,11 @@ final class ResourceOptions {
             return Math.max(1, (long) (heap * SHARE_OF_DEFAULT));
         }
         return Math.max(1, (long) (Math.min(heap, memory.get().bytes()) * SHARE_OF_PROMISE));
+    }
+
+    /** The least {@code --memory}, in whole MiB, with which data may take so many bytes. */
+    static ByteSize promiseFor(long dataBytes) {
+        long mebibytes = (long) Math.ceil(dataBytes / SHARE_OF_PROMISE / (1 << 20));
+        return new ByteSize(Math.min(mebibytes, Long.MAX_VALUE >> 20) << 20);
     }
 }

@@ -4,13 +4,13 @@ import dev.varve.Release;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code varve} without a verb. */
 @Command(
         name = "varve",
+        synopsisSubcommandLabel = "COMMAND",
         versionProvider = RootCommand.Version.class,
         header = {
             "Copies very large gridded arrays between NetCDF and Zarr, verified.",
@@ -33,15 +33,6 @@ import picocli.CommandLine.Spec;
 final class RootCommand implements Runnable {
     @Spec
     private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean isHelp;
-
-    @Option(names = "--version", versionHelp = true, description = "Shows the version.")
-    private boolean isVersion;
 
     /** The version that the build wrote. */
     static final class Version implements IVersionProvider {

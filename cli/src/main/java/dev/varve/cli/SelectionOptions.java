@@ -15,11 +15,17 @@ final class SelectionOptions {
             names = "--variables",
             paramLabel = "NAMES",
             split = ",",
+            hideParamSyntax = true,
             description = "Only these, as in t2m,forecast/*. What they need comes along: coordinates, bounds, grid"
                     + " mappings, cell measures.")
     private List<String> included = new ArrayList<>();
 
-    @Option(names = "--exclude", paramLabel = "NAMES", split = ",", description = "All but these, whoever needs them.")
+    @Option(
+            names = "--exclude",
+            paramLabel = "NAMES",
+            split = ",",
+            hideParamSyntax = true,
+            description = "All but these, whoever needs them.")
     private List<String> excluded = new ArrayList<>();
 
     /** Whether nothing is left out. */

@@ -39,7 +39,7 @@ record Shell(
         return new Shell(out, err, environment, isCapable && isTerminal(1), isCapable && isTerminal(2), stop);
     }
 
-    /** Asks the kernel where it tells, else Java, which only knows of all streams together. */
+    /** Asks the kernel; where it has no such folder, nobody is taken to watch: Java does not tell streams apart. */
     private static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
         if (Files.isSymbolicLink(link)) {
@@ -50,7 +50,7 @@ record Shell(
                 return false;
             }
         }
-        return System.console() != null;
+        return false;
     }
 
     /** Whether text may be coloured: on a terminal, unless {@code NO_COLOR} asks for none. */

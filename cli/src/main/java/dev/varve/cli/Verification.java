@@ -1,5 +1,6 @@
 package dev.varve.cli;
 
+import dev.varve.codec.CodecException;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Group;
 import dev.varve.dataset.Source;
@@ -51,7 +52,15 @@ record Verification(String subject, List<String> problems, List<String> notes, i
         Set<String> paths = selection.isEverything()
                 ? Set.of()
                 : selected.variables().stream().map(Variable::path).collect(Collectors.toSet());
-        List<String> problems = DatasetComparison.differences(source, other, paths, workers, memoryBytes, progress);
+        List<String> problems = new ArrayList<>();
+        try {
+            problems.addAll(DatasetComparison.differences(source, other, paths, workers, memoryBytes, progress));
+        } catch (IOException | CodecException e) {
+            if (!Complaint.isDamage(e)) {
+                throw e;
+            }
+            problems.add(e.getMessage());
+        }
         List<String> notes = new ArrayList<>();
         unsupported(source, notes);
         unsupported(other, notes);

@@ -16,22 +16,22 @@ import picocli.CommandLine.Parameters;
 /** {@code varve verify}. */
 @Command(
         name = "verify",
-        description = "Re-reads everything and compares it.",
+        abbreviateSynopsis = true,
         header = {
             "Re-reads everything: compares two datasets, or a store with its own manifest.",
             "",
             "Examples:",
             "  varve verify out.zarr --against in.nc   every value and attribute on both sides",
             "  varve verify out.zarr                   every object is there, whole, and decodes",
-            "",
-            "Exit code 3 and a sentence for each difference when there are any.",
+            ""
+        },
+        description = {
+            "Prints a sentence for each difference, with variable, chunk and index, and ends with 3",
+            "when there are any. NaN equals NaN; the attribute 'history' is not compared.",
             ""
         })
 final class VerifyCommand implements Callable<Integer> {
     private final Shell shell;
-
-    @Mixin
-    private CommonOptions common;
 
     @Mixin
     private ResourceOptions resources;

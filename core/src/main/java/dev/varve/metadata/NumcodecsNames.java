@@ -2,6 +2,8 @@ package dev.varve.metadata;
 
 import dev.varve.codec.Codec;
 import dev.varve.codec.checksum.Crc32cCodec;
+import dev.varve.codec.checksum.Fletcher32Codec;
+import dev.varve.codec.compressor.BloscCodec;
 import dev.varve.codec.compressor.Bz2Codec;
 import dev.varve.codec.compressor.GzipCodec;
 import dev.varve.codec.compressor.Lz4Codec;
@@ -21,10 +23,18 @@ import java.util.function.ToIntFunction;
  * and written under the core's name; the others have no other name and are known to zarr-python and zarrs only.
  */
 final class NumcodecsNames {
+    /** What all of them begin with. */
+    static final String PREFIX = "numcodecs.";
+
     private NumcodecsNames() {}
 
+    /** A name without numcodecs' prefix. */
+    static String without(String name) {
+        return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+    }
+
     static List<CodecFormat<?>> all() {
-        return List.of(zstd(), gzip(), bitround(), zlib(), bz2(), lz4(), shuffle(), crc32c());
+        return List.of(zstd(), gzip(), blosc(), bitround(), zlib(), bz2(), lz4(), shuffle(), crc32c(), fletcher32());
     }
 
     private static CodecFormat<ZstdCodec> zstd() {
@@ -47,6 +57,22 @@ final class NumcodecsNames {
                 Optional.empty());
     }
 
+    private static CodecFormat<BloscCodec> blosc() {
+        return new CodecFormat<>(
+                "numcodecs.blosc",
+                BloscCodec.class,
+                List.of(
+                        Parameter.usually("cname", new JsonString("lz4")),
+                        Parameter.usually("clevel", JsonNumber.of(5)),
+                        Parameter.usually("shuffle", JsonNumber.of(1)),
+                        Parameter.usually("blocksize", JsonNumber.of(0)),
+                        Parameter.optional("typesize")),
+                Standing.LESS_PORTABLE,
+                BloscJson::readNumbered,
+                Optional.empty());
+    }
+
+    /** Written under this name, because zarr-python knows no other. */
     private static CodecFormat<BitroundCodec> bitround() {
         return new CodecFormat<>(
                 "numcodecs.bitround",
@@ -54,7 +80,7 @@ final class NumcodecsNames {
                 List.of(Parameter.required("keepbits")),
                 Standing.LESS_PORTABLE,
                 StandardCodecs::readBitround,
-                Optional.empty());
+                Optional.of((codec, registry) -> JsonObject.of("keepbits", JsonNumber.of(codec.keepbits()))));
     }
 
     private static CodecFormat<ZlibCodec> zlib() {
@@ -103,5 +129,15 @@ final class NumcodecsNames {
                     return new Crc32cCodec();
                 },
                 Optional.empty());
+    }
+
+    private static CodecFormat<Fletcher32Codec> fletcher32() {
+        return new CodecFormat<>(
+                "numcodecs.fletcher32",
+                Fletcher32Codec.class,
+                List.of(),
+                Standing.LESS_PORTABLE,
+                (configuration, registry) -> new Fletcher32Codec(),
+                Optional.of((codec, registry) -> JsonObject.EMPTY));
     }
 }

@@ -63,6 +63,7 @@ final class StandardCodecs {
         return new TransposeCodec(order);
     }
 
+    /** Only read under this name, which zarr-python 3.4, tensorstore and zarrs do not know yet. */
     private static CodecFormat<BitroundCodec> bitround() {
         return new CodecFormat<>(
                 BitroundCodec.NAME,
@@ -70,7 +71,7 @@ final class StandardCodecs {
                 List.of(Parameter.required("keepbits")),
                 Standing.PORTABLE,
                 StandardCodecs::readBitround,
-                Optional.of((codec, registry) -> JsonObject.of("keepbits", JsonNumber.of(codec.keepbits()))));
+                Optional.empty());
     }
 
     static BitroundCodec readBitround(JsonCursor configuration, CodecRegistry registry) throws MetadataException {

@@ -56,12 +56,22 @@ final class FilterPipeline {
         this.filters = List.copyOf(filters);
     }
 
-    /** Why the pipeline cannot be undone, if it cannot. */
-    Optional<String> unsupported() {
-        return filters.stream()
-                .filter(f -> !KNOWN.containsKey(f.id()))
-                .findFirst()
-                .map(f -> "filter " + label(f) + " is not supported");
+    /** The filters that cannot be undone: bit n is set for the n-th filter. */
+    int unknown() {
+        int unknown = 0;
+        for (int i = 0; i < filters.size(); i++) {
+            unknown |= KNOWN.containsKey(filters.get(i).id()) ? 0 : 1 << i;
+        }
+        return unknown;
+    }
+
+    /** Why chunks that skipped some filters cannot be decoded, if they cannot. */
+    Optional<String> unsupported(int skipped) {
+        int missing = unknown() & ~skipped;
+        return missing == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "filter " + label(filters.get(Integer.numberOfTrailingZeros(missing))) + " is not supported");
     }
 
     /** Short names in the order of encoding. */

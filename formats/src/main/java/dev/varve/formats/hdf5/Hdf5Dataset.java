@@ -108,8 +108,8 @@ public final class Hdf5Dataset {
     }
 
     /** Why the elements cannot be read, if they cannot. */
-    public Optional<String> unsupported() {
-        return unsupported;
+    public Optional<String> unsupported() throws IOException {
+        return unsupported.isEmpty() && reader instanceof ChunkedReader chunked ? chunked.unsupported() : unsupported;
     }
 
     /** The type of the elements that {@link #read} gives. */

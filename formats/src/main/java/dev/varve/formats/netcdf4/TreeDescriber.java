@@ -62,16 +62,16 @@ final class TreeDescriber {
 
     private Optional<Variable> describe(DatasetNode node, List<Group.Unsupported> unsupported) throws IOException {
         Hdf5Dataset dataset = node.dataset;
-        if (dataset.unsupported().isPresent()) {
-            unsupported.add(
-                    new Group.Unsupported(node.path, dataset.unsupported().get()));
-            return Optional.empty();
-        }
-        long storedBytes;
+        Optional<String> reason;
+        long storedBytes = 0;
         try {
-            storedBytes = dataset.storedBytes();
+            reason = dataset.unsupported();
+            storedBytes = reason.isPresent() ? 0 : dataset.storedBytes();
         } catch (SourceFormatException e) {
-            unsupported.add(new Group.Unsupported(node.path, file.reason(e)));
+            reason = Optional.of(file.reason(e));
+        }
+        if (reason.isPresent()) {
+            unsupported.add(new Group.Unsupported(node.path, reason.get()));
             return Optional.empty();
         }
         List<Dimension> dimensions =
