@@ -15,7 +15,18 @@ interface CopyTarget {
     String format();
 
     /**
+     * <<<<<<< HEAD
      * How the variables of a dataset will be cut up, by their paths.
+     * =======
+     * Makes sure that the format can hold a dataset.
+     *
+     * @throws InputException when it cannot
+     */
+    void requireFit(Dataset dataset) throws InputException;
+
+    /**
+     * How a variable will be cut up.
+     * >>>>>>> cli
      *
      * @throws IllegalArgumentException when the options do not fit a variable, or the format cannot hold it
      */

@@ -29,8 +29,16 @@ record NetcdfTarget(
     }
 
     @Override
+<<<<<<< HEAD
     public Map<String, Layout> layouts(Dataset dataset) {
         return Netcdf4Sink.layouts(dataset, options(dataset));
+=======
+    public void requireFit(Dataset dataset) {}
+
+    @Override
+    public Layout layout(Variable variable) {
+        return layouts.layout(variable);
+>>>>>>> cli
     }
 
     @Override
