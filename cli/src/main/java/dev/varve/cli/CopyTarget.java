@@ -15,9 +15,6 @@ interface CopyTarget {
     String format();
 
     /**
-     * <<<<<<< HEAD
-     * How the variables of a dataset will be cut up, by their paths.
-     * =======
      * Makes sure that the format can hold a dataset.
      *
      * @throws InputException when it cannot
@@ -25,8 +22,7 @@ interface CopyTarget {
     void requireFit(Dataset dataset) throws InputException;
 
     /**
-     * How a variable will be cut up.
-     * >>>>>>> cli
+     * How the variables of a dataset will be cut up, by their paths.
      *
      * @throws IllegalArgumentException when the options do not fit a variable, or the format cannot hold it
      */

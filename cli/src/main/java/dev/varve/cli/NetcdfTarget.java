@@ -29,16 +29,17 @@ record NetcdfTarget(
     }
 
     @Override
-<<<<<<< HEAD
-    public Map<String, Layout> layouts(Dataset dataset) {
-        return Netcdf4Sink.layouts(dataset, options(dataset));
-=======
-    public void requireFit(Dataset dataset) {}
+    public void requireFit(Dataset dataset) throws InputException {
+        try {
+            layouts(dataset);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(e.getMessage(), "--exclude leaves variables out");
+        }
+    }
 
     @Override
-    public Layout layout(Variable variable) {
-        return layouts.layout(variable);
->>>>>>> cli
+    public Map<String, Layout> layouts(Dataset dataset) {
+        return Netcdf4Sink.layouts(dataset, options(dataset));
     }
 
     @Override

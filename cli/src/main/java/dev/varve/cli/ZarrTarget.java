@@ -25,22 +25,17 @@ record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutR
     }
 
     @Override
-<<<<<<< HEAD
+    public void requireFit(Dataset dataset) throws InputException {
+        StoreNames.require(dataset);
+    }
+
+    @Override
     public Map<String, Layout> layouts(Dataset dataset) {
         Map<String, Layout> byPath = new LinkedHashMap<>();
         for (Variable variable : dataset.variables()) {
             byPath.put(variable.path(), rule.layout(variable));
         }
         return byPath;
-=======
-    public void requireFit(Dataset dataset) throws InputException {
-        StoreNames.require(dataset);
-    }
-
-    @Override
-    public Layout layout(Variable variable) {
-        return layouts.layout(variable);
->>>>>>> cli
     }
 
     @Override
