@@ -27,6 +27,7 @@ HOME = HERE.parent
 PEERS = HERE / "peers"
 JAR = HERE / "target" / "benchmarks.jar"
 VARIABLE = "t2m"
+PACKAGES = ("xarray", "dask", "zarr", "numpy", "netCDF4")
 
 
 @dataclass
@@ -201,7 +202,7 @@ def report(listed, limits, decoded, options, source):
     command = " ".join(["target/venv/bin/python", "bench/convert_peers.py", *map(shlex.quote, sys.argv[1:])])
     chain = limits[0]
     text = (
-        f"Command: `{command}`. {describe_machine()}\n\n"
+        f"Command: `{command}`. {describe_machine(*PACKAGES)}\n\n"
         f"Input: `bench/field.py`, {decoded / 1e6:.0f} MB of float32 decoded in {source.stat().st_size / 1e6:.0f} MB, "
         f"deflate 4 + shuffle, chunks {chain['sourceChunk']}. varve's choice: chunks {chain['targetChunk']}, "
         f"`{chain['targetChain']}`. {options.rounds} interleaved rounds, medians.\n\n{lines}\n"

@@ -4,7 +4,6 @@ Only the standard library is imported: the peak memory that the kernel reports o
 parent had in use when it forked, so the parent must stay small.
 """
 
-import json
 import os
 import re
 import shutil
@@ -13,6 +12,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -63,8 +63,7 @@ def build(jar=None):
         return
     sources = [p for module in ("core", "formats", "bench") for p in (HOME / module / "src/main").rglob("*.java")]
     if not jar.exists() or any(p.stat().st_mtime > jar.stat().st_mtime for p in sources):
-        _, version = launcher_java()
-        print(f"building {jar.name} ({version}) ...", file=sys.stderr)
+        print(f"building {jar.name} ...", file=sys.stderr)
         run(["mvn", "-B", "-q", "-DskipTests", "-f", str(HOME / "pom.xml"), "-pl", "bench", "-am", "package"])
 
 
@@ -81,33 +80,16 @@ def launcher_java():
     return os.path.join(found["java.home"], "bin", "java"), found["java.version"]
 
 
-def describe_machine():
-    """The machine in one sentence."""
+def describe_machine(*packages):
+    """The machine in one sentence, with the versions of Python packages that were timed."""
     with open("/proc/meminfo", encoding="ascii") as file:
         memory = int(re.search(r"MemTotal:\s+(\d+) kB", file.read()).group(1)) / 2**20
     with open("/etc/os-release", encoding="utf-8") as file:
         system = re.search(r'^PRETTY_NAME="?([^"\n]*)', file.read(), re.MULTILINE).group(1)
-    packages = ("xarray", "dask", "zarr", "numpy", "netCDF4")
-    versions = json.loads(
-        subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                "import importlib.metadata as m, json, sys; print(json.dumps({n: m.version(n) for n in sys.argv[1:]}))",
-                *packages,
-            ],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-    )
-    peers = ", ".join(f"{name} {version}" for name, version in versions.items())
-    allowed = len(os.sched_getaffinity(0))
-    load = os.getloadavg()[0]
-    return (
-        f"Machine: {allowed} cores, {memory:.0f} GiB, {system}, JDK {launcher_java()[1]}, "
-        f"Python {sys.version.split()[0]}, {peers}; load average at the end {load:.1f}."
-    )
+    facts = [f"{len(os.sched_getaffinity(0))} cores", f"{memory:.0f} GiB", system, f"JDK {launcher_java()[1]}"]
+    facts += [f"Python {sys.version.split()[0]}"] if packages else []
+    facts += [f"{name} {version(name)}" for name in packages]
+    return f"Machine: {', '.join(facts)}; load average at the end {os.getloadavg()[0]:.1f}."
 
 
 def tree_bytes(path):

@@ -2,6 +2,7 @@ package dev.varve.codec.compressor;
 
 import dev.varve.array.Bytes;
 import dev.varve.codec.CodecException;
+import dev.varve.codec.EncodedSize;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -11,6 +12,9 @@ import java.util.zip.Inflater;
 final class Deflation {
     /** Bytes inflated in one native call; the garbage collector waits for such a call to end. */
     private static final int STEP_BYTES = 4 << 20;
+
+    /** No byte stands for more bytes than this: a reference of 258 bytes takes 2 bits. */
+    static final int MAX_RATIO = 1032;
 
     private Deflation() {}
 
@@ -43,6 +47,15 @@ final class Deflation {
         } finally {
             deflater.end();
         }
+    }
+
+    /** Room for what {@code encoded} inflates to, which is refused when the input cannot hold as much as was bound. */
+    static DecodeBuffer room(String codec, EncodedSize decoded, Bytes encoded) {
+        long most = (long) MAX_RATIO * encoded.length();
+        if (decoded instanceof EncodedSize.Exactly exactly && exactly.bytes() > most) {
+            throw new CodecException(codec, encoded.length() + " bytes can hold " + most + ", expected " + decoded);
+        }
+        return new DecodeBuffer(codec, decoded, encoded.length());
     }
 
     /**
