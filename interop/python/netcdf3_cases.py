@@ -124,8 +124,8 @@ for _format, (_format_name, _types) in FORMATS.items():
             dataset.createDimension("x", 3)
             for name, dtype in types.items():
                 dataset.createVariable(f"{name}_never", dtype, ("x",))
-                explicit = "-" if dtype == "S1" else 42
-                dataset.createVariable(f"{name}_explicit", dtype, ("x",), fill_value=explicit)
+                if dtype != "S1":
+                    dataset.createVariable(f"{name}_explicit", dtype, ("x",), fill_value=42)
                 dataset.createVariable(f"{name}_record", dtype, ("time", "x"))
             dataset.variables["int_record"][2, :] = [1, 2, 3]
 
@@ -142,6 +142,15 @@ for _format, (_format_name, _types) in FORMATS.items():
                 dataset.createVariable(name, "f4", ("dim3",))[:] = [1, 2, 3, 4]
             dataset.setncattr("größe", "naïve ünïcode – 数据")
             dataset.history = "line one\nline two\n"
+
+
+@case("netcdf3", "cdf1_char_fill.nc")
+def _(path):
+    """A fill attribute on characters, which xarray reads from netCDF but not from Zarr."""
+    with create(path, "NETCDF3_CLASSIC") as dataset:
+        dataset.createDimension("x", 3)
+        dataset.createVariable("never", "S1", ("x",), fill_value="-")
+        dataset.createVariable("partly", "S1", ("x",), fill_value="-")[1] = "b"
 
 
 @case("netcdf3", "cdf1_cf.nc")

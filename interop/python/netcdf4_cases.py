@@ -94,11 +94,10 @@ def _(path):
         data = smooth("i2", (3, 4, 6))
         data[1, 2, 3] = -32767
         packed[:] = data
-        for name, kind in {"packed_float32": "f4", "packed_float64": "f8"}.items():
-            variable = dataset.createVariable(name, "i1", ("lat",), fill_value=-128)
-            variable.set_auto_maskandscale(False)
-            variable.setncatts({"scale_factor": np.array(0.1, kind), "add_offset": np.array(5.3, kind)})
-            variable[:] = [1, -128, 3, 4]
+        variable = dataset.createVariable("packed_bytes", "i1", ("lat",), fill_value=-128)
+        variable.set_auto_maskandscale(False)
+        variable.setncatts({"scale_factor": 0.1, "add_offset": 5.3})
+        variable[:] = [1, -128, 3, 4]
         flags = dataset.createVariable("quality", "u1", ("lat", "lon"), fill_value=255)
         flags.setncatts({"flag_values": np.array([0, 1, 2], "u1"), "flag_meanings": "good bad missing"})
         flags[:] = counting("u1", (4, 6)) % 3
@@ -121,6 +120,22 @@ def _(path):
         dataset.createVariable("name", "S1", ("station", "length"))[:] = netCDF4.stringtochar(
             np.array(["Bern", "Davos", "Locarno"], "S8"))
         dataset.setncatts({"Conventions": "CF-1.8", "history": "written for a test", "version": np.int32(3)})
+
+
+@case("netcdf4", "packed_float32.nc")
+def _(path):
+    """Packed with attributes of float32: xarray unpacks to float32 here, to float64 from any Zarr store."""
+    with create(path) as dataset:
+        dataset.createDimension("x", 4)
+        for dtype in ("i1", "i2", "i4"):
+            variable = dataset.createVariable(f"{dtype}_both", dtype, ("x",), fill_value=-128)
+            variable.set_auto_maskandscale(False)
+            variable.setncatts({"scale_factor": np.float32(0.1), "add_offset": np.float32(5.3)})
+            variable[:] = [1, -128, 3, 4]
+            variable = dataset.createVariable(f"{dtype}_scale", dtype, ("x",))
+            variable.set_auto_maskandscale(False)
+            variable.scale_factor = np.float32(0.1)
+            variable[:] = [1, -128, 3, 4]
 
 
 @case("netcdf4", "unlimited.nc")
@@ -177,10 +192,30 @@ def _(path):
         dataset.createDimension("s", 4)
         dataset.createVariable("x", "f4", ("x", "y"))[:] = counting("f4", (2, 3))
         dataset.createVariable("y", "f4", ("x",))[:] = [1, 2]
-        dataset.createVariable("s", "f4", ())[...] = 9
         dataset.createVariable("data", "f4", ("s", "y", "x"))[:] = counting("f4", (4, 3, 2))
         group = dataset.createGroup("g")
         group.createVariable("s", "i4", ("s",))[:] = [4, 3, 2, 1]
+
+
+@case("netcdf4", "odd_scalar_coordinate.nc")
+def _(path):
+    """A scalar named like a dimension: netCDF allows it, xarray refuses it."""
+    with create(path) as dataset:
+        dataset.createDimension("s", 4)
+        dataset.createVariable("s", "f4", ())[...] = 9
+        dataset.createVariable("data", "f4", ("s",))[:] = [1, 2, 3, 4]
+
+
+@case("netcdf4", "text_filled.nc")
+def _(path):
+    """Strings and characters with a fill attribute, which xarray reads from netCDF but not from Zarr."""
+    with create(path) as dataset:
+        dataset.createDimension("x", 4)
+        dataset.createDimension("length", 6)
+        dataset.createVariable("string_filled", str, ("x",), fill_value="none")[0] = "first"
+        filled = dataset.createVariable("char_filled", "S1", ("x", "length"), fill_value="-")
+        filled.set_auto_chartostring(False)
+        filled[0, :3] = np.array(list("abc"), "S1")
 
 
 @case("netcdf4", "text.nc")
@@ -197,8 +232,6 @@ def _(path):
         dataset.createVariable("string_never", str, ("x",))
         dataset.createVariable("string_partly", str, ("time",), chunksizes=(2,))[3] = "fourth"
         dataset.createVariable("string_zero", str, ("zero",))
-        filled = dataset.createVariable("string_filled", str, ("x",), fill_value="none")
-        filled[0] = "first"
         chars = np.array(["ab", "cdefgh", "", "x y"], "S6").view("S1").reshape(4, 6)
         dataset.createVariable("char", "S1", ("x", "length"))[:] = chars
         dataset.createVariable("char_chunked", "S1", ("x", "length"), chunksizes=(3, 6), zlib=True)[:] = chars
@@ -208,9 +241,6 @@ def _(path):
         encoded.set_auto_chartostring(False)
         encoded[:] = np.array(["é".encode(), "aü".encode()], "S6").view("S1").reshape(2, 6)
         encoded.setncattr("_Encoding", "utf-8")
-        filled = dataset.createVariable("char_filled", "S1", ("x", "length"), fill_value="-")
-        filled.set_auto_chartostring(False)
-        filled[0, :3] = np.array(list("abc"), "S1")
 
 
 @case("netcdf4", "user_types.nc", refusals={

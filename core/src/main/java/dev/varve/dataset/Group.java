@@ -31,7 +31,7 @@ public record Group(
     /**
      * Something that is there but cannot be read.
      *
-     * @param path its full name
+     * @param path its full name; an attribute is {@code variable@attribute}
      * @param reason why not, for the user
      */
     public record Unsupported(String path, String reason) {}

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param grid the array's shape and how it is cut into stored objects
  * @param fill the value of elements that are not stored; its type is that of the array
  * @param keys what chunks are called
- * @param chain how a stored object is encoded
+ * @param chain how a stored object is encoded; an element size that a codec leaves to the array's type is filled in
  * @param attributes what is said about the array
  * @param dimensionNames a name or none for each axis, when any are given
  * @param extensions members that the specification does not have, each an object with {@code "must_understand": false}
@@ -55,6 +55,7 @@ public record ArrayMetadata(
                     dimensionNames.get().size() + " dimension names for shape " + grid.array());
         }
         NodeMembers.requireIgnorable(extensions, MEMBERS);
+        chain = BloscJson.withTypeSizes(chain, new ChunkSpec(fill.type(), ChunkGridJson.chunkShape(grid), fill));
     }
 
     /** An array with the usual keys, without attributes and names. */

@@ -29,12 +29,11 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * <p>A slot that is {@code -}, {@code none} or left out is empty; an empty serializer slot stands for the usual serializer
- * of the data type. Arguments without a name are those of the codec's {@link CodecFormat#parameters()} in order. A value is a
+ * of the data type, and {@code bytes} is little-endian. Arguments without a name are those of the codec's {@link CodecFormat#parameters()} in order. A value is a
  * word or JSON. A {@code numcodecs.} name may be written without that prefix where no other codec has the rest.
  */
 public final class ChainNotation {
     private static final String NONE = "-";
-    private static final String PREFIX = "numcodecs.";
     private static final String SLOTS = "compressor | filter | serializer";
 
     private final CodecRegistry registry;
@@ -52,10 +51,19 @@ public final class ChainNotation {
      */
     public CodecChain parse(String text, DataType type) {
         try {
-            return text.strip().startsWith("[") ? parseJson(text, type) : parseSlots(text, type);
+            CodecChain chain = text.strip().startsWith("[") ? parseJson(text, type) : parseSlots(text, type);
+            return withByteOrder(chain, type);
         } catch (MetadataException e) {
             throw new IllegalArgumentException("codec chain '" + text.strip() + "': " + e.getMessage(), e);
         }
+    }
+
+    /** Bytes without a byte order are little-endian where there is an order. */
+    private static CodecChain withByteOrder(CodecChain chain, DataType type) {
+        boolean isOrderless = chain.serializer().equals(BytesCodec.ORDERLESS);
+        return isOrderless && type.unitBytes() > 1
+                ? new CodecChain(chain.filters(), usualSerializer(type), chain.compressors())
+                : chain;
     }
 
     /** The serializer that elements of a type get when none is named. */
@@ -125,23 +133,15 @@ public final class ChainNotation {
     }
 
     private CodecFormat<?> format(String name) throws MetadataException {
-        Optional<CodecFormat<?>> format = registry.format(name).or(() -> registry.format(PREFIX + name));
+        Optional<CodecFormat<?>> format = registry.format(name).or(() -> registry.format(NumcodecsNames.PREFIX + name));
         if (format.isPresent()) {
             return format.get();
         }
-        List<String> names = registry.names().stream()
-                .map(ChainNotation::withoutPrefix)
-                .distinct()
-                .sorted()
-                .collect(Collectors.toList());
+        List<String> names = registry.shortNames();
         throw new MetadataException(
                 "",
-                "codec '" + name + "' is not known" + NearestNames.hint(name, names) + ". Known: "
-                        + String.join(", ", names));
-    }
-
-    private static String withoutPrefix(String name) {
-        return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+                "codec '" + name + "' is not known" + NearestNames.hint(NumcodecsNames.without(name), names)
+                        + ". Known: " + String.join(", ", names));
     }
 
     private static JsonObject configuration(NotationLexer.Call call, CodecFormat<?> format) throws MetadataException {
@@ -182,7 +182,12 @@ public final class ChainNotation {
         return codecs.isEmpty() ? NONE : codecs.stream().map(this::print).collect(Collectors.joining("+"));
     }
 
-    private String print(Codec codec) {
+    /**
+     * Writes one codec: its name, and by name the arguments that have not their usual value.
+     *
+     * @throws IllegalArgumentException when it has no name in metadata
+     */
+    public String print(Codec codec) {
         CodecFormat<?> format = registry.formatOf(codec);
         JsonObject configuration = format.configuration(codec, registry);
         List<String> arguments = new ArrayList<>();
@@ -192,8 +197,9 @@ public final class ChainNotation {
                 arguments.add(parameter.name() + "=" + NotationLexer.print(value.get()));
             }
         }
-        String rest = withoutPrefix(format.name());
-        String word = registry.format(rest).isEmpty() ? rest : format.name();
+        String rest = NumcodecsNames.without(format.name());
+        boolean isSame = registry.format(rest).map(CodecFormat::type).orElse(null) == format.type();
+        String word = isSame || registry.format(rest).isEmpty() ? rest : format.name();
         return arguments.isEmpty() ? word : word + "(" + String.join(", ", arguments) + ")";
     }
 }

@@ -106,9 +106,15 @@ public final class CodecRegistry {
             return Optional.empty();
         }
         throw codec.at()
-                .error("codec " + codec.at().quoted() + " is not known" + NearestNames.hint(codec.name(), names())
-                        + ". Known: " + String.join(", ", names())
+                .error("codec " + codec.at().quoted() + " is not known"
+                        + NearestNames.hint(NumcodecsNames.without(codec.name()), shortNames()) + ". Known: "
+                        + String.join(", ", names())
                         + ". Rewrite the array with one of these, using the software that wrote it");
+    }
+
+    /** All names without numcodecs' prefix, each once, sorted: what people type. */
+    List<String> shortNames() {
+        return names().stream().map(NumcodecsNames::without).distinct().sorted().toList();
     }
 
     /** Reads a list of codecs: filters, one serializer, then compressors. */

@@ -32,7 +32,19 @@ final class DoubleText {
             last--;
         }
         String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : "";
-        return sign + layOut(digits.substring(first, last), value == 0 ? 1 : point + exponent - first);
+        int power = value == 0 ? 1 : point + exponent - first;
+        return sign + oneDigit(digits.substring(first, last), power, Math.abs(value));
+    }
+
+    /** Java always gives two digits; among the smallest doubles one can be enough: 5e-324 for Java's 4.9E-324. */
+    private static String oneDigit(String digits, int point, double value) {
+        if (digits.length() == 2) {
+            int rounded = (Integer.parseInt(digits) + 5) / 10;
+            if (Double.parseDouble(rounded + "e" + (point - 1)) == value) {
+                return rounded == 10 ? layOut("1", point + 1) : layOut(String.valueOf(rounded), point);
+            }
+        }
+        return layOut(digits, point);
     }
 
     /** The number 0.DIGITS times ten to the power of {@code point}. */

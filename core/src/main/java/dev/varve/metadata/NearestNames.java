@@ -1,10 +1,8 @@
 package dev.varve.metadata;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Names that a mistyped one may have meant. */
 final class NearestNames {
@@ -21,19 +19,26 @@ final class NearestNames {
         return near.isEmpty() ? "" : "; nearest: " + String.join(", ", near);
     }
 
-    /** The nearest names, nearest first; none that differs in more than a third of its letters, at least one. */
+    /** The nearest names; none that differs in more than half its letters or in more than three; else those it abbreviates. */
     static List<String> of(String typed, Collection<String> names) {
         if (typed.length() > LONGEST) {
             return List.of();
         }
         String lower = typed.toLowerCase(Locale.ROOT);
+        int nearest = names.stream()
+                .filter(name -> distance(lower, name) <= Math.min(MOST, Math.max(1, name.length() / 2)))
+                .mapToInt(name -> distance(lower, name))
+                .min()
+                .orElse(-1);
         return names.stream()
-                .filter(name -> distance(lower, name) <= Math.max(1, name.length() / 3)
-                        || (lower.length() >= 2 && name.startsWith(lower)))
-                .sorted(Comparator.<String>comparingInt(name -> distance(lower, name))
-                        .thenComparing(Comparator.naturalOrder()))
+                .filter(name -> nearest < 0 ? isAbbreviated(lower, name) : distance(lower, name) == nearest)
+                .sorted()
                 .limit(MOST)
-                .collect(Collectors.toList());
+                .toList();
+    }
+
+    private static boolean isAbbreviated(String typed, String name) {
+        return typed.length() >= 3 && name.startsWith(typed);
     }
 
     /** How many letters must be changed, added, dropped or swapped with their neighbour. */

@@ -1,21 +1,40 @@
 package dev.varve.metadata;
 
+import dev.varve.codec.Codec;
 import dev.varve.codec.checksum.Crc32cCodec;
+import dev.varve.codec.checksum.Fletcher32Codec;
+import dev.varve.codec.compressor.BloscCodec;
+import dev.varve.codec.compressor.Bz2Codec;
+import dev.varve.codec.compressor.GzipCodec;
+import dev.varve.codec.compressor.Lz4Codec;
+import dev.varve.codec.compressor.ShuffleCodec;
+import dev.varve.codec.compressor.ZlibCodec;
 import dev.varve.codec.compressor.ZstdCodec;
+import dev.varve.codec.filter.BitroundCodec;
 import dev.varve.metadata.CodecFormat.Parameter;
 import dev.varve.metadata.CodecFormat.Standing;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * The names under which zarr-python writes codecs of its numcodecs library. Those that the Zarr core also has are read here
  * and written under the core's name; the others have no other name and are known to zarr-python and zarrs only.
  */
 final class NumcodecsNames {
+    /** What all of them begin with. */
+    static final String PREFIX = "numcodecs.";
+
     private NumcodecsNames() {}
 
+    /** A name without numcodecs' prefix. */
+    static String without(String name) {
+        return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+    }
+
     static List<CodecFormat<?>> all() {
-        return List.of(zstd(), crc32c());
+        return List.of(zstd(), gzip(), blosc(), bitround(), zlib(), bz2(), lz4(), shuffle(), crc32c(), fletcher32());
     }
 
     private static CodecFormat<ZstdCodec> zstd() {
@@ -26,6 +45,76 @@ final class NumcodecsNames {
                 Standing.LESS_PORTABLE,
                 StandardCodecs::readZstd,
                 Optional.empty());
+    }
+
+    private static CodecFormat<GzipCodec> gzip() {
+        return new CodecFormat<>(
+                "numcodecs.gzip",
+                GzipCodec.class,
+                List.of(Parameter.usually("level", JsonNumber.of(1))),
+                Standing.LESS_PORTABLE,
+                StandardCodecs::readGzip,
+                Optional.empty());
+    }
+
+    private static CodecFormat<BloscCodec> blosc() {
+        return new CodecFormat<>(
+                "numcodecs.blosc",
+                BloscCodec.class,
+                List.of(
+                        Parameter.usually("cname", new JsonString("lz4")),
+                        Parameter.usually("clevel", JsonNumber.of(5)),
+                        Parameter.usually("shuffle", JsonNumber.of(1)),
+                        Parameter.usually("blocksize", JsonNumber.of(0)),
+                        Parameter.optional("typesize")),
+                Standing.LESS_PORTABLE,
+                BloscJson::readNumbered,
+                Optional.empty());
+    }
+
+    /** Written under this name, because zarr-python knows no other. */
+    private static CodecFormat<BitroundCodec> bitround() {
+        return new CodecFormat<>(
+                "numcodecs.bitround",
+                BitroundCodec.class,
+                List.of(Parameter.required("keepbits")),
+                Standing.LESS_PORTABLE,
+                StandardCodecs::readBitround,
+                Optional.of((codec, registry) -> JsonObject.of("keepbits", JsonNumber.of(codec.keepbits()))));
+    }
+
+    private static CodecFormat<ZlibCodec> zlib() {
+        return oneNumber("numcodecs.zlib", ZlibCodec.class, "level", 1, ZlibCodec::new, ZlibCodec::level);
+    }
+
+    private static CodecFormat<Bz2Codec> bz2() {
+        return oneNumber("numcodecs.bz2", Bz2Codec.class, "level", 1, Bz2Codec::new, Bz2Codec::level);
+    }
+
+    private static CodecFormat<Lz4Codec> lz4() {
+        return oneNumber("numcodecs.lz4", Lz4Codec.class, "acceleration", 1, Lz4Codec::new, Lz4Codec::acceleration);
+    }
+
+    private static CodecFormat<ShuffleCodec> shuffle() {
+        return oneNumber(
+                "numcodecs.shuffle",
+                ShuffleCodec.class,
+                "elementsize",
+                4,
+                ShuffleCodec::new,
+                ShuffleCodec::elementBytes);
+    }
+
+    /** A codec whose configuration is one number. */
+    private static <C extends Codec> CodecFormat<C> oneNumber(
+            String name, Class<C> type, String parameter, int usual, IntFunction<C> made, ToIntFunction<C> number) {
+        return new CodecFormat<>(
+                name,
+                type,
+                List.of(Parameter.usually(parameter, JsonNumber.of(usual))),
+                Standing.LESS_PORTABLE,
+                (configuration, registry) -> made.apply(StandardCodecs.int32(configuration.get(parameter))),
+                Optional.of((codec, registry) -> JsonObject.of(parameter, JsonNumber.of(number.applyAsInt(codec)))));
     }
 
     /** The same as the core's only where the checksum stands at the end, which is usual. */
@@ -40,5 +129,15 @@ final class NumcodecsNames {
                     return new Crc32cCodec();
                 },
                 Optional.empty());
+    }
+
+    private static CodecFormat<Fletcher32Codec> fletcher32() {
+        return new CodecFormat<>(
+                "numcodecs.fletcher32",
+                Fletcher32Codec.class,
+                List.of(),
+                Standing.LESS_PORTABLE,
+                (configuration, registry) -> new Fletcher32Codec(),
+                Optional.of((codec, registry) -> JsonObject.EMPTY));
     }
 }

@@ -2,7 +2,11 @@ package dev.varve.metadata;
 
 import dev.varve.array.Shape;
 import dev.varve.codec.checksum.Crc32cCodec;
+import dev.varve.codec.compressor.BloscCodec;
+import dev.varve.codec.compressor.GzipCodec;
 import dev.varve.codec.compressor.ZstdCodec;
+import dev.varve.codec.filter.BitroundCodec;
+import dev.varve.codec.filter.TransposeCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.codec.serializer.VlenBytesCodec;
 import dev.varve.codec.serializer.VlenUtf8Codec;
@@ -10,6 +14,7 @@ import dev.varve.metadata.CodecFormat.Parameter;
 import dev.varve.metadata.CodecFormat.Standing;
 import dev.varve.shard.IndexLocation;
 import dev.varve.shard.ShardingCodec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +27,55 @@ final class StandardCodecs {
     private StandardCodecs() {}
 
     static List<CodecFormat<?>> all() {
-        return List.of(bytes(), vlenUtf8(), vlenBytes(), sharding(), zstd(), crc32c());
+        return List.of(
+                transpose(),
+                bitround(),
+                bytes(),
+                vlenUtf8(),
+                vlenBytes(),
+                sharding(),
+                zstd(),
+                gzip(),
+                blosc(),
+                crc32c());
+    }
+
+    private static CodecFormat<TransposeCodec> transpose() {
+        return new CodecFormat<>(
+                TransposeCodec.NAME,
+                TransposeCodec.class,
+                List.of(Parameter.required("order")),
+                Standing.PORTABLE,
+                StandardCodecs::readTranspose,
+                Optional.of((codec, registry) -> JsonObject.of(
+                        "order",
+                        JsonArray.of(codec.order().stream()
+                                .mapToLong(Integer::longValue)
+                                .toArray()))));
+    }
+
+    private static TransposeCodec readTranspose(JsonCursor configuration, CodecRegistry registry)
+            throws MetadataException {
+        List<Integer> order = new ArrayList<>();
+        for (JsonCursor axis : configuration.get("order").items()) {
+            order.add(int32(axis));
+        }
+        return new TransposeCodec(order);
+    }
+
+    /** Only read under this name, which zarr-python 3.4, tensorstore and zarrs do not know yet. */
+    private static CodecFormat<BitroundCodec> bitround() {
+        return new CodecFormat<>(
+                BitroundCodec.NAME,
+                BitroundCodec.class,
+                List.of(Parameter.required("keepbits")),
+                Standing.PORTABLE,
+                StandardCodecs::readBitround,
+                Optional.empty());
+    }
+
+    static BitroundCodec readBitround(JsonCursor configuration, CodecRegistry registry) throws MetadataException {
+        return new BitroundCodec(int32(configuration.get("keepbits")));
     }
 
     private static CodecFormat<BytesCodec> bytes() {
@@ -113,6 +166,35 @@ final class StandardCodecs {
     static ZstdCodec readZstd(JsonCursor configuration, CodecRegistry registry) throws MetadataException {
         return new ZstdCodec(
                 int32(configuration.get("level")), configuration.get("checksum").bool());
+    }
+
+    private static CodecFormat<GzipCodec> gzip() {
+        return new CodecFormat<>(
+                GzipCodec.NAME,
+                GzipCodec.class,
+                List.of(Parameter.usually("level", JsonNumber.of(5))),
+                Standing.PORTABLE,
+                StandardCodecs::readGzip,
+                Optional.of((codec, registry) -> JsonObject.of("level", JsonNumber.of(codec.level()))));
+    }
+
+    static GzipCodec readGzip(JsonCursor configuration, CodecRegistry registry) throws MetadataException {
+        return new GzipCodec(int32(configuration.get("level")));
+    }
+
+    private static CodecFormat<BloscCodec> blosc() {
+        return new CodecFormat<>(
+                BloscCodec.NAME,
+                BloscCodec.class,
+                List.of(
+                        Parameter.usually("cname", new JsonString("lz4")),
+                        Parameter.usually("clevel", JsonNumber.of(5)),
+                        Parameter.usually("shuffle", new JsonString("shuffle")),
+                        Parameter.optional("typesize"),
+                        Parameter.usually("blocksize", JsonNumber.of(0))),
+                Standing.PORTABLE,
+                BloscJson::read,
+                Optional.of((codec, registry) -> BloscJson.write(codec)));
     }
 
     private static CodecFormat<Crc32cCodec> crc32c() {

@@ -15,6 +15,8 @@ import dev.varve.dataset.Storage;
 import dev.varve.dataset.Variable;
 import dev.varve.grid.RegularGrid;
 import dev.varve.metadata.ArrayMetadata;
+import dev.varve.metadata.ChainNotation;
+import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.NodeMetadata;
 import dev.varve.pipeline.Workers;
 import dev.varve.shard.ShardingCodec;
@@ -128,7 +130,10 @@ public final class ZarrSource implements Source {
     }
 
     private static List<String> names(CodecChain chain) {
-        return chain.codecs().stream().map(Codec::toString).toList();
+        ChainNotation notation = new ChainNotation(CodecRegistry.standard());
+        return chain.codecs().stream()
+                .map((Codec codec) -> notation.print(codec))
+                .toList();
     }
 
     @Override

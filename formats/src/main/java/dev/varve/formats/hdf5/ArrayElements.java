@@ -11,6 +11,8 @@ final class ArrayElements {
     private final int sizeBytes;
 
     /**
+     * Elements of one layout.
+     *
      * @param in for messages
      * @param client 0 for plain chunks, 1 for filtered ones
      * @param elementBytes bytes of an element; the size field is what is left of it, because HDF5 2.0 widened it

@@ -22,7 +22,7 @@ final class BtreeV1 {
 
     /** Takes the entries of level 0 in order. */
     interface LeafVisitor {
-        /** @param key the key before the child, read from its start */
+        /** One entry: a child and the key before it. */
         void leaf(Cursor key, long child) throws IOException;
     }
 
@@ -53,7 +53,7 @@ final class BtreeV1 {
         if (!seen.add(address)) {
             throw head.damaged("is reached twice");
         }
-        long entryBytes = keyBytes + file.offsetBytes();
+        long entryBytes = (long) keyBytes + file.offsetBytes();
         Cursor entries = file.read("B-tree node", address + headBytes, count * entryBytes);
         for (int i = 0; i < count; i++) {
             Cursor key = entries.part("key of a B-tree", keyBytes);

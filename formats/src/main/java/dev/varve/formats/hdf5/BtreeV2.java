@@ -72,8 +72,12 @@ final class BtreeV2 {
         if (root == FileBytes.UNDEFINED) {
             return;
         }
-        if (depth > MAX_DEPTH || nodeBytes > file.size() || recordBytes == 0 || recordBytes + NODE_OVERHEAD > nodeBytes) {
-            throw in.damaged("depth " + depth + ", nodes of " + nodeBytes + " and records of " + recordBytes + " bytes");
+        if (depth > MAX_DEPTH
+                || nodeBytes > file.size()
+                || recordBytes == 0
+                || recordBytes + NODE_OVERHEAD > nodeBytes) {
+            throw in.damaged(
+                    "depth " + depth + ", nodes of " + nodeBytes + " and records of " + recordBytes + " bytes");
         }
         BtreeV2 tree = new BtreeV2(file, type, (int) nodeBytes, recordBytes, visitor);
         tree.measure(depth);
@@ -82,13 +86,13 @@ final class BtreeV2 {
 
     /** The widths of the numbers in nodes follow from how many records could lie below (H5B2_hdr_init). */
     private void measure(int depth) {
-        long leafMost = (nodeBytes - NODE_OVERHEAD) / recordBytes;
+        long leafMost = ((long) nodeBytes - NODE_OVERHEAD) / recordBytes;
         countBytes = bytesFor(leafMost);
         totalBytes = new int[depth + 1];
         long below = leafMost;
         for (int level = 1; level <= depth; level++) {
             int pointerBytes = file.offsetBytes() + countBytes + totalBytes[level - 1];
-            long most = Math.max(0, nodeBytes - NODE_OVERHEAD - pointerBytes) / (recordBytes + pointerBytes);
+            long most = Math.max(0, (long) nodeBytes - NODE_OVERHEAD - pointerBytes) / (recordBytes + pointerBytes);
             below = saturated(most, below);
             totalBytes[level] = bytesFor(below);
         }

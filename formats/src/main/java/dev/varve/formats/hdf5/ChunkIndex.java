@@ -24,8 +24,7 @@ interface ChunkIndex {
         };
     }
 
-    private static void single(
-            DataLayout.IndexPlace place, long address, ChunkGeometry geometry, ChunkVisitor visitor)
+    private static void single(DataLayout.IndexPlace place, long address, ChunkGeometry geometry, ChunkVisitor visitor)
             throws IOException {
         if (geometry.count() > 0) {
             visitor.chunk(0, address, place.singleBytes().orElse(geometry.chunkBytes()), place.singleMask());

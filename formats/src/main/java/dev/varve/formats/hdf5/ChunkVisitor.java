@@ -5,6 +5,8 @@ import java.io.IOException;
 /** Takes the chunks that are stored, in the order of an index. */
 interface ChunkVisitor {
     /**
+     * One stored chunk.
+     *
      * @param ordinal the chunk's place on the dataset's chunk grid, in C order
      * @param address where its bytes lie
      * @param lengthBytes how many there are

@@ -29,7 +29,11 @@ final class ChunkedReader implements BlockReader {
     private final CodecChain.Bound whole;
     private volatile ChunkTable table;
 
-    /** @throws IllegalArgumentException when a filter's parameters make no sense */
+    /**
+     * A reader of chunks.
+     *
+     * @throws IllegalArgumentException when a filter's parameters make no sense
+     */
     ChunkedReader(
             FileBytes file,
             ChunkGeometry geometry,
@@ -44,12 +48,22 @@ final class ChunkedReader implements BlockReader {
         this.type = type;
         this.keepsEdgesRaw = layout.keepsEdgesRaw();
         this.spec = new ChunkSpec(type.packed(), layout.chunk(), fill);
-        this.whole = pipeline.chain(type, 0).bind(spec);
+        this.whole = pipeline.chain(type, pipeline.unknown()).bind(spec);
     }
 
     /** Where a chunk lies, if it was written. */
     Optional<StoredChunk> chunk(long[] chunkIndex) throws IOException {
         return table().find(file, geometry.ordinalOfIndex(chunkIndex));
+    }
+
+    /** Why the chunks cannot be decoded, if they cannot: a filter may be unknown that every chunk skipped. */
+    Optional<String> unsupported() throws IOException {
+        if (pipeline.unknown() == 0) {
+            return Optional.empty();
+        }
+        int[] skipped = {-1};
+        index.visit((ordinal, address, length, mask) -> skipped[0] &= mask);
+        return pipeline.unsupported(skipped[0]);
     }
 
     /** Bytes of all chunks that were written; does not keep the index. */
@@ -80,7 +94,7 @@ final class ChunkedReader implements BlockReader {
 
     private int skipped(long[] chunkIndex, StoredChunk chunk) {
         boolean isRaw = keepsEdgesRaw && !isInside(geometry.grid().cell(chunkIndex));
-        return isRaw ? -1 : chunk.filterMask();
+        return isRaw ? -1 : chunk.filterMask() | pipeline.unknown();
     }
 
     private boolean isInside(Region cell) {
@@ -118,7 +132,9 @@ final class ChunkedReader implements BlockReader {
         Bytes encoded = file.readAt(label, chunk.offset(), chunk.lengthBytes());
         int skipped = skipped(chunkIndex, chunk);
         try {
-            CodecChain.Bound bound = skipped == 0 ? whole : pipeline.chain(type, skipped).bind(spec);
+            CodecChain.Bound bound = skipped == pipeline.unknown()
+                    ? whole
+                    : pipeline.chain(type, skipped).bind(spec);
             return Optional.of(bound.decode(encoded));
         } catch (CodecException e) {
             throw file.failure(label + " at byte " + chunk.offset() + ": " + e.getMessage(), e);

@@ -102,7 +102,8 @@ final class ContiguousReader implements BlockReader {
             Odometer outer = new Odometer(0, split);
             int done = 0;
             do {
-                Bytes bytes = file.read("data", start() + outer.offset * elementBytes, span).bytes();
+                Bytes bytes = file.read("data", start() + outer.offset * elementBytes, span)
+                        .bytes();
                 Odometer rows = new Odometer(split, inner);
                 do {
                     int at = Math.toIntExact(rows.offset * elementBytes);

@@ -9,9 +9,9 @@ public sealed interface Datatype {
     /** Bytes of one element in the file. */
     int sizeBytes();
 
-    /** Whether an element is, or has inside, a reference to an object or a region. */
-    default boolean holdsReferences() {
-        return false;
+    /** Whether netCDF-4 has such a type; where it has not, the library passes over the dataset. */
+    default boolean isOfNetcdf() {
+        return true;
     }
 
     /**
@@ -23,7 +23,7 @@ public sealed interface Datatype {
      * @param bitOffset the bit where the value starts
      * @param precision bits of the value
      */
-    record Integer(int sizeBytes, boolean isBigEndian, boolean isSigned, int bitOffset, int precision)
+    record FixedPoint(int sizeBytes, boolean isBigEndian, boolean isSigned, int bitOffset, int precision)
             implements Datatype {
         /** Whether the value takes all the bits. */
         boolean isWhole() {
@@ -62,6 +62,11 @@ public sealed interface Datatype {
     /** Class 2, a time of so many bytes. */
     record Time(int sizeBytes) implements Datatype {
         @Override
+        public boolean isOfNetcdf() {
+            return false;
+        }
+
+        @Override
         public String toString() {
             return "time";
         }
@@ -82,6 +87,11 @@ public sealed interface Datatype {
 
     /** Class 4, bits. */
     record BitField(int sizeBytes) implements Datatype {
+        @Override
+        public boolean isOfNetcdf() {
+            return false;
+        }
+
         @Override
         public String toString() {
             return "bit field of " + sizeBytes + " bytes";
@@ -106,8 +116,8 @@ public sealed interface Datatype {
         public record Member(String name, long offset, Datatype type) {}
 
         @Override
-        public boolean holdsReferences() {
-            return members.stream().anyMatch(m -> m.type().holdsReferences());
+        public boolean isOfNetcdf() {
+            return members.stream().allMatch(m -> m.type().isOfNetcdf() || m.type() instanceof Block);
         }
 
         @Override
@@ -127,8 +137,8 @@ public sealed interface Datatype {
         }
 
         @Override
-        public boolean holdsReferences() {
-            return true;
+        public boolean isOfNetcdf() {
+            return false;
         }
 
         @Override
@@ -144,7 +154,7 @@ public sealed interface Datatype {
      * @param names the names
      * @param values the value of each name
      */
-    record Enumeration(Integer base, List<String> names, List<Long> values) implements Datatype {
+    record Enumeration(FixedPoint base, List<String> names, List<Long> values) implements Datatype {
         public Enumeration {
             names = List.copyOf(names);
             values = List.copyOf(values);
@@ -177,8 +187,8 @@ public sealed interface Datatype {
     /** Class 9, any number of elements of another type. */
     record Sequence(int sizeBytes, Datatype base) implements Datatype {
         @Override
-        public boolean holdsReferences() {
-            return base.holdsReferences();
+        public boolean isOfNetcdf() {
+            return base.isOfNetcdf();
         }
 
         @Override
@@ -190,8 +200,8 @@ public sealed interface Datatype {
     /** Class 10, a small array. */
     record Block(int sizeBytes, Shape shape, Datatype base) implements Datatype {
         @Override
-        public boolean holdsReferences() {
-            return base.holdsReferences();
+        public boolean isOfNetcdf() {
+            return false;
         }
 
         @Override
@@ -203,6 +213,11 @@ public sealed interface Datatype {
     /** Class 11 of HDF5 2.0, two numbers: real and imaginary part. */
     record Complex(int sizeBytes, Datatype base) implements Datatype {
         @Override
+        public boolean isOfNetcdf() {
+            return false;
+        }
+
+        @Override
         public String toString() {
             return "complex of two " + base;
         }
@@ -210,6 +225,11 @@ public sealed interface Datatype {
 
     /** A type that this reader does not know. */
     record Unknown(int sizeBytes, String reason) implements Datatype {
+        @Override
+        public boolean isOfNetcdf() {
+            return false;
+        }
+
         @Override
         public String toString() {
             return reason;

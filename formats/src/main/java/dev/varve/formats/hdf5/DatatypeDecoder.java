@@ -29,7 +29,7 @@ final class DatatypeDecoder {
         int version = classAndVersion >>> 4;
         int bits = (int) in.unsigned(3);
         long size = in.unsigned32();
-        if (size == 0 || size > java.lang.Integer.MAX_VALUE) {
+        if (size == 0 || size > Integer.MAX_VALUE) {
             throw in.damaged("elements of " + size + " bytes");
         }
         if (version == 0 || version > MAX_VERSION) {
@@ -58,7 +58,7 @@ final class DatatypeDecoder {
     }
 
     private static Datatype integer(Cursor in, int bits, int size) throws SourceFormatException {
-        return new Datatype.Integer(size, (bits & 1) != 0, (bits & 8) != 0, in.unsigned16(), in.unsigned16());
+        return new Datatype.FixedPoint(size, (bits & 1) != 0, (bits & 8) != 0, in.unsigned16(), in.unsigned16());
     }
 
     private static Datatype floating(Cursor in, int bits, int size) throws SourceFormatException {
@@ -121,7 +121,7 @@ final class DatatypeDecoder {
 
     /** How many bytes hold every number up to {@code limit}. */
     private static int bytesFor(int limit) {
-        return (31 - java.lang.Integer.numberOfLeadingZeros(limit)) / 8 + 1;
+        return (31 - Integer.numberOfLeadingZeros(limit)) / 8 + 1;
     }
 
     /** Version 1 members may be arrays of up to four axes. */
@@ -152,7 +152,7 @@ final class DatatypeDecoder {
     private static Datatype enumeration(Cursor in, int version, int count, int size, int depth)
             throws SourceFormatException {
         Datatype base = decode(in, depth);
-        if (!(base instanceof Datatype.Integer integer) || integer.sizeBytes() != size || size > 8) {
+        if (!(base instanceof Datatype.FixedPoint integer) || integer.sizeBytes() != size || size > 8) {
             return new Datatype.Unknown(size, "an enumeration of " + base);
         }
         List<String> names = new ArrayList<>();
@@ -166,7 +166,7 @@ final class DatatypeDecoder {
         return new Datatype.Enumeration(integer, names, values);
     }
 
-    private static long value(Bytes bytes, Datatype.Integer type) {
+    private static long value(Bytes bytes, Datatype.FixedPoint type) {
         long value = 0;
         int size = bytes.length();
         for (int i = 0; i < size; i++) {

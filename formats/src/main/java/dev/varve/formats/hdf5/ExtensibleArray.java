@@ -45,7 +45,7 @@ final class ExtensibleArray {
     }
 
     static void visit(FileBytes file, long address, ChunkGeometry geometry, ChunkVisitor visitor) throws IOException {
-        Cursor in = file.read("extensible array", address, 16L + 6 * file.lengthBytes() + file.offsetBytes());
+        Cursor in = file.read("extensible array", address, 16L + 6L * file.lengthBytes() + file.offsetBytes());
         ExtensibleArray array = new ExtensibleArray(file, address, in, geometry, visitor);
         long indexBlock = in.offset();
         in.checksum();
@@ -68,11 +68,11 @@ final class ExtensibleArray {
     }
 
     private static long dataBlocks(int superBlock) {
-        return 1L << superBlock / 2;
+        return 1L << (superBlock / 2);
     }
 
     private long blockElements(int superBlock) {
-        return (long) minElements << (superBlock + 1) / 2;
+        return (long) minElements << ((superBlock + 1) / 2);
     }
 
     private int offsetBytes() {
@@ -127,8 +127,8 @@ final class ExtensibleArray {
         if (blocks > file.size() || pages > file.size() || body > file.size()) {
             throw file.damaged("super block of an extensible array", block, "is longer than the file");
         }
-        Cursor in = file.read(
-                "super block of an extensible array", block, 10L + file.offsetBytes() + offsetBytes() + body);
+        Cursor in =
+                file.read("super block of an extensible array", block, 10L + file.offsetBytes() + offsetBytes() + body);
         requireBlock(in, "EASB");
         in.skip(offsetBytes());
         PageBits bits = new PageBits(in.take(bitmapBytes));
@@ -156,8 +156,8 @@ final class ExtensibleArray {
             throw file.damaged("data block of an extensible array", block, "is longer than the file");
         }
         long bytes = count * elements.elementBytes();
-        Cursor in = file.read(
-                "data block of an extensible array", block, 10L + file.offsetBytes() + offsetBytes() + bytes);
+        Cursor in =
+                file.read("data block of an extensible array", block, 10L + file.offsetBytes() + offsetBytes() + bytes);
         requireBlock(in, "EADB");
         in.skip(offsetBytes());
         Cursor body = in.part("data block of an extensible array", bytes);

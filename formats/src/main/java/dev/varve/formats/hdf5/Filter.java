@@ -27,6 +27,11 @@ public record Filter(int id, String name, List<Integer> parameters) {
         return index < parameters.size() ? parameters.get(index) : otherwise;
     }
 
+    /** All parameters. */
+    int[] parameterArray() {
+        return parameters.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     /** Reads a filter pipeline message (section IV.A.2.l): the filters in the order of writing. */
     static List<Filter> decode(Cursor in) throws SourceFormatException {
         int version = in.unsigned8();

@@ -21,12 +21,14 @@ final class FixedArray {
             return;
         }
         if (count > geometry.arrayCount() || pageBits > 62) {
-            throw in.damaged(count + " elements in pages of 2^" + pageBits + " for " + geometry.arrayCount() + " chunks");
+            throw in.damaged(
+                    count + " elements in pages of 2^" + pageBits + " for " + geometry.arrayCount() + " chunks");
         }
         int headBytes = 6 + file.offsetBytes();
         long pageElements = 1L << pageBits;
         if (count <= pageElements) {
-            Cursor data = file.read("fixed array data block", block, headBytes + product(file, count, elementBytes) + 4);
+            Cursor data =
+                    file.read("fixed array data block", block, headBytes + product(file, count, elementBytes) + 4);
             requireBlock(data, address);
             Cursor body = data.part("fixed array data block", count * elementBytes);
             data.checksum();

@@ -31,8 +31,7 @@ public record FloatLayout(
         int exponentBits = sizeBytes == 2 ? 5 : sizeBytes == 4 ? 8 : sizeBytes == 8 ? 11 : 15;
         int mantissaBits = bits - 1 - exponentBits;
         long bias = (1L << (exponentBits - 1)) - 1;
-        return new FloatLayout(
-                IMPLIED, 0, bits, bits - 1, mantissaBits, exponentBits, 0, mantissaBits, bias);
+        return new FloatLayout(IMPLIED, 0, bits, bits - 1, mantissaBits, exponentBits, 0, mantissaBits, bias);
     }
 
     @Override

@@ -143,8 +143,7 @@ final class FractalHeap {
         if (in == null) {
             long entries = (long) rows * table.width();
             int headBytes = 5 + file.offsetBytes() + table.offsetBytes();
-            in = file.read(
-                    "indirect block of a fractal heap", block, headBytes + entries * file.offsetBytes() + 4);
+            in = file.read("indirect block of a fractal heap", block, headBytes + entries * file.offsetBytes() + 4);
             in.signature("FHIB");
             in.version(0);
             requireOwner(in);

@@ -10,7 +10,6 @@ import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
 import dev.varve.dataset.SourceFormatException;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,8 +22,7 @@ import java.util.Optional;
  * @param data its elements as they lie in the file; as many as the space has
  * @param address where they lie
  */
-public record Hdf5Attribute(
-        String name, Datatype type, Dataspace space, int creationOrder, Bytes data, long address) {
+public record Hdf5Attribute(String name, Datatype type, Dataspace space, int creationOrder, Bytes data, long address) {
     private static final int SHARED_TYPE = 1;
     private static final int SHARED_SPACE = 2;
 
@@ -83,7 +81,7 @@ public record Hdf5Attribute(
         }
         DataType packed = stored.get().packed();
         ChunkSpec spec = new ChunkSpec(packed, Shape.of(space.count()), FillValue.zero(packed));
-        CodecChain chain = new FilterPipeline(List.of()).chain(stored.get(), 0);
+        CodecChain chain = FilterPipeline.NONE.chain(stored.get(), 0);
         return Optional.of(chain.bind(spec).decode(data));
     }
 

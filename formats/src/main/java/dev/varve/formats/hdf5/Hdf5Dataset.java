@@ -30,7 +30,7 @@ public final class Hdf5Dataset {
         this.file = file.unlimited();
         this.header = header;
         this.stored = StoredType.of(header.type());
-        this.unsupported = header.unsupported(stored);
+        this.unsupported = header.unsupported(this.file, stored);
         if (unsupported.isPresent()) {
             this.packedFill = null;
             this.fill = null;
@@ -57,7 +57,7 @@ public final class Hdf5Dataset {
                     + type.packed().sizeBytes());
         }
         ChunkSpec spec = new ChunkSpec(type.packed(), Shape.SCALAR, FillValue.zero(type.packed()));
-        NdArray one = new FilterPipeline(List.of()).chain(type, 0).bind(spec).decode(bytes);
+        NdArray one = FilterPipeline.NONE.chain(type, 0).bind(spec).decode(bytes);
         return new FillValue(type.packed(), one.data());
     }
 
@@ -79,7 +79,7 @@ public final class Hdf5Dataset {
     }
 
     private CodecChain plainChain() {
-        return new FilterPipeline(List.of()).chain(stored.orElseThrow(), 0);
+        return FilterPipeline.NONE.chain(stored.orElseThrow(), 0);
     }
 
     /** Where the elements lie when they are not in chunks. */
@@ -97,19 +97,14 @@ public final class Hdf5Dataset {
         return header.type();
     }
 
-    /** The address of the committed datatype that the dataset uses, if it does. */
-    public OptionalLong namedType() {
-        return header.namedType();
-    }
-
     /** The extents. */
     public Dataspace space() {
         return header.space();
     }
 
     /** Why the elements cannot be read, if they cannot. */
-    public Optional<String> unsupported() {
-        return unsupported;
+    public Optional<String> unsupported() throws IOException {
+        return unsupported.isEmpty() && reader instanceof ChunkedReader chunked ? chunked.unsupported() : unsupported;
     }
 
     /** The type of the elements that {@link #read} gives. */
@@ -137,9 +132,7 @@ public final class Hdf5Dataset {
 
     /** The extents of a chunk, when the elements are stored in chunks. */
     public Optional<Shape> chunkShape() {
-        return header.layout() instanceof DataLayout.Chunked chunked
-                ? Optional.of(chunked.chunk())
-                : Optional.empty();
+        return header.layout() instanceof DataLayout.Chunked chunked ? Optional.of(chunked.chunk()) : Optional.empty();
     }
 
     /** Short names of the filters in the order of writing. */

@@ -56,17 +56,17 @@ public final class Hdf5File implements Closeable {
 
     /** The root group. */
     public Hdf5Object root() throws IOException {
-        return object(root, "group '/'");
+        return object(root, "/");
     }
 
     /**
      * The object whose header lies at an address.
      *
-     * @param label what messages call it: {@code variable 't2m'}
+     * @param path what messages call it
      */
-    public Hdf5Object object(long address, String label) throws IOException {
-        FileBytes labelled = bytes.about(label);
-        return new Hdf5Object(labelled, ObjectHeader.read(labelled, address), shared);
+    public Hdf5Object object(long address, String path) throws IOException {
+        FileBytes labelled = bytes.about("object '" + path + "'");
+        return new Hdf5Object(labelled, path, ObjectHeader.read(labelled, address), shared);
     }
 
     /** The addresses that an array of object references holds; negative where one leads nowhere. */
@@ -82,10 +82,10 @@ public final class Hdf5File implements Closeable {
     /** What each element of an attribute of strings or sequences holds: its bytes as they lie in the file. */
     public byte[][] sequences(Hdf5Attribute attribute) throws IOException {
         boolean isSequence = attribute.type() instanceof Datatype.Sequence;
-        int unitBytes = isSequence ? ((Datatype.Sequence) attribute.type()).base().sizeBytes() : 1;
+        int unitBytes =
+                isSequence ? ((Datatype.Sequence) attribute.type()).base().sizeBytes() : 1;
         GlobalHeap heap = new GlobalHeap(bytes);
-        Cursor in = new Cursor(
-                bytes, "attribute '" + attribute.name() + "'", attribute.data(), attribute.address());
+        Cursor in = new Cursor(bytes, "attribute '" + attribute.name() + "'", attribute.data(), attribute.address());
         int elementBytes = attribute.type().sizeBytes();
         byte[][] values = new byte[in.remaining() / elementBytes][];
         for (int i = 0; i < values.length; i++) {

@@ -72,7 +72,7 @@ final class ObjectHeader {
         head.skip(4);
         long length = head.unsigned32();
         head.skip(4);
-        continuations.add(within(head, head.consumed(), length));
+        continuations.add(block(head.consumed(), length));
         while (!continuations.isEmpty() && messages.size() < count) {
             Cursor block = continuations.remove();
             while (block.remaining() >= MESSAGE_HEAD_V1 && messages.size() < count) {
@@ -96,7 +96,7 @@ final class ObjectHeader {
         if (length > file.size()) {
             throw head.damaged(length + " bytes of messages are more than the file has");
         }
-        Cursor block = within(head, 0, prefix + length + 4);
+        Cursor block = block(0, prefix + length + 4);
         block.skip(prefix);
         readBlock2(block, flags);
         while (!continuations.isEmpty()) {
@@ -136,7 +136,7 @@ final class ObjectHeader {
     }
 
     /** Part of the header's first block, read again when the guess was too short. */
-    private Cursor within(Cursor head, int from, long length) throws IOException {
+    private Cursor block(int from, long length) throws IOException {
         seen.add(address);
         return counted(file.read("object header", address + from, length));
     }

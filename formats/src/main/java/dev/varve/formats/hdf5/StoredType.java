@@ -27,16 +27,14 @@ record StoredType(DataType packed, boolean isBigEndian, DataType type) {
 
     /** The same type, or nothing where Varve has no such type. */
     static Optional<StoredType> of(Datatype type) {
-        if (type instanceof Datatype.Integer integer) {
+        if (type instanceof Datatype.FixedPoint integer) {
             return integer(integer).map(t -> plain(t, integer.isBigEndian()));
         }
         if (type instanceof Datatype.Floating floating) {
             return floating(floating);
         }
         if (type instanceof Datatype.Enumeration enumeration) {
-            return enumeration.isBoolean()
-                    ? Optional.of(plain(NumericType.BOOL, false))
-                    : of(enumeration.base());
+            return enumeration.isBoolean() ? Optional.of(plain(NumericType.BOOL, false)) : of(enumeration.base());
         }
         if (type instanceof Datatype.FixedString text) {
             return Optional.of(plain(new NullTerminatedBytes(text.sizeBytes()), false));
@@ -51,7 +49,7 @@ record StoredType(DataType packed, boolean isBigEndian, DataType type) {
     }
 
     /** The type of an integer all of whose bits count. */
-    static Optional<NumericType> integer(Datatype.Integer type) {
+    static Optional<NumericType> integer(Datatype.FixedPoint type) {
         int power = Integer.numberOfTrailingZeros(type.sizeBytes());
         if (!type.isWhole() || Integer.bitCount(type.sizeBytes()) != 1 || power > 3) {
             return Optional.empty();
@@ -69,9 +67,7 @@ record StoredType(DataType packed, boolean isBigEndian, DataType type) {
         boolean isIeee = numeric.sizeBytes() == type.sizeBytes()
                 && type.layout().equals(FloatLayout.ieee(type.sizeBytes()))
                 && type.order() != Datatype.Floating.Order.VAX;
-        return isIeee
-                ? Optional.of(plain(numeric, type.order() == Datatype.Floating.Order.BIG))
-                : Optional.empty();
+        return isIeee ? Optional.of(plain(numeric, type.order() == Datatype.Floating.Order.BIG)) : Optional.empty();
     }
 
     /** Two floats side by side; h5py and the netCDF tools name them r and i. */

@@ -15,8 +15,7 @@ import java.util.OptionalLong;
  * @param extension the address of the superblock extension's object header, if there is one
  */
 record Superblock(int version, FileBytes bytes, long root, OptionalLong extension) {
-    private static final Bytes SIGNATURE =
-            Bytes.wrap(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
+    private static final Bytes SIGNATURE = Bytes.wrap(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
     private static final int FIRST_USER_BLOCK = 512;
 
     /** Where the superblock lies: at 0, or behind a user block at 512, 1024, 2048 and so on. */

@@ -53,9 +53,8 @@ final class SymbolTable {
         long cached = in.unsigned32();
         in.skip(4);
         Cursor scratch = in.part("symbol table entry", SCRATCH_BYTES);
-        Link.Target target = cached == SOFT_LINK
-                ? new Link.Soft(heap.text(scratch.unsigned32()))
-                : new Link.Hard(header);
+        Link.Target target =
+                cached == SOFT_LINK ? new Link.Soft(heap.text(scratch.unsigned32())) : new Link.Hard(header);
         links.add(new Link(name, 0, target));
     }
 }

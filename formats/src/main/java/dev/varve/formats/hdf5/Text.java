@@ -14,7 +14,8 @@ public final class Text {
     public static Optional<String> utf8(Bytes bytes) {
         try {
             ByteBuffer source = ByteBuffer.wrap(bytes.array(), bytes.offset(), bytes.length());
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(source).toString());
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(source).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
@@ -23,8 +24,8 @@ public final class Text {
     /** The text: UTF-8, or Latin-1 where the bytes are not UTF-8, so that no byte is lost. */
     public static String decode(Bytes bytes) {
         return utf8(bytes)
-                .orElseGet(() -> new String(
-                        bytes.array(), bytes.offset(), bytes.length(), StandardCharsets.ISO_8859_1));
+                .orElseGet(
+                        () -> new String(bytes.array(), bytes.offset(), bytes.length(), StandardCharsets.ISO_8859_1));
     }
 
     /** The bytes before the first NUL. */

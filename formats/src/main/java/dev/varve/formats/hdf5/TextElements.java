@@ -11,7 +11,6 @@ import dev.varve.grid.GridOrder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * Turns elements as they lie in the file into those that a reader sees: where a text lies into the text, and padding of
@@ -25,7 +24,7 @@ final class TextElements {
     private final Datatype type;
     private final GlobalHeap heap;
     /** The texts of objects that were met; an object is the same array each time. */
-    private final Map<byte[], byte[]> texts = new IdentityHashMap<>();
+    private final IdentityHashMap<byte[], byte[]> texts = new IdentityHashMap<>();
 
     TextElements(FileBytes file, Datatype type) {
         this.file = file;

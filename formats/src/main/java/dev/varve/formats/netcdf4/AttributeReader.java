@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,8 +32,7 @@ final class AttributeReader {
      * @param path the object's full name, empty for the root group
      * @param unsupported takes what cannot be carried
      */
-    List<Attribute> read(
-            String path, List<Hdf5Attribute> attributes, boolean isOnScale, List<Unsupported> unsupported)
+    List<Attribute> read(String path, List<Hdf5Attribute> attributes, boolean isOnScale, List<Unsupported> unsupported)
             throws IOException {
         List<Attribute> readable = new ArrayList<>();
         for (Hdf5Attribute attribute : attributes) {
@@ -45,9 +43,12 @@ final class AttributeReader {
             if (value.isPresent()) {
                 readable.add(new Attribute(attribute.name(), value.get()));
             } else {
-                String axes = attribute.space().shape().rank() > 1 ? " " + attribute.space().shape() : "";
+                String axes = attribute.space().shape().rank() > 1
+                        ? " " + attribute.space().shape()
+                        : "";
                 unsupported.add(new Unsupported(
-                        path + "@" + attribute.name(), "attribute of " + attribute.type() + axes + " is not supported"));
+                        path + "@" + attribute.name(),
+                        "attribute of " + attribute.type() + axes + " is not supported"));
             }
         }
         return readable;
@@ -66,7 +67,8 @@ final class AttributeReader {
 
     private static Attribute.Value fixed(Hdf5Attribute attribute, int sizeBytes) {
         Bytes data = attribute.texts().orElseThrow();
-        boolean isArray = !attribute.space().isNull() && !attribute.space().shape().equals(Shape.SCALAR);
+        boolean isArray =
+                !attribute.space().isNull() && !attribute.space().shape().equals(Shape.SCALAR);
         if (!isArray) {
             return new Attribute.Text(Text.decode(Text.withoutTrailingNuls(data)));
         }
@@ -79,7 +81,7 @@ final class AttributeReader {
 
     /** Elements that are the same object of a heap are decoded once. */
     private static List<String> strings(byte[][] elements) {
-        Map<byte[], String> known = new IdentityHashMap<>();
+        IdentityHashMap<byte[], String> known = new IdentityHashMap<>();
         List<String> texts = new ArrayList<>();
         for (byte[] element : elements) {
             texts.add(known.computeIfAbsent(element, e -> Text.decode(Text.untilNul(Bytes.wrap(e)))));

@@ -11,6 +11,8 @@ final class Axis {
     private long length;
 
     /**
+     * A dimension.
+     *
      * @param path its full name
      * @param id netCDF's number of it
      * @param address the dimension scale's object header, negative when it has none

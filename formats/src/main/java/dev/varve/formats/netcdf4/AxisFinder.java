@@ -25,20 +25,21 @@ final class AxisFinder {
 
     static void find(Hdf5File file, TreeReader.Tree tree) throws IOException {
         AxisFinder finder = new AxisFinder(file, tree.nextId());
-        finder.match(tree.root());
+        finder.match(tree.root(), true);
+        finder.match(tree.root(), false);
         List<DatasetNode> all = new ArrayList<>();
         collect(tree.root(), all);
         stretch(all);
         finder.replaceMisfits(tree.root());
     }
 
-    private void match(GroupNode group) throws IOException {
+    /** NetCDF-C drops types that it does not have before it names anonymous dimensions: these come last. */
+    private void match(GroupNode group, boolean isOfNetcdf) throws IOException {
         for (GroupNode child : group.groups) {
-            match(child);
+            match(child, isOfNetcdf);
         }
         for (DatasetNode dataset : group.datasets) {
-            // NetCDF-C drops references before it names anonymous dimensions.
-            if (!dataset.isDimensionOnly && !dataset.dataset.datatype().holdsReferences()) {
+            if (!dataset.isDimensionOnly && dataset.dataset.datatype().isOfNetcdf() == isOfNetcdf) {
                 match(group, dataset);
             }
         }
@@ -152,7 +153,9 @@ final class AxisFinder {
         for (DatasetNode dataset : group.datasets) {
             for (int i = 0; i < dataset.axes.length; i++) {
                 Axis axis = dataset.axes[i];
-                if (axis != null && !axis.isUnlimited() && axis.length() != dataset.shape().extent(i)) {
+                if (axis != null
+                        && !axis.isUnlimited()
+                        && axis.length() != dataset.shape().extent(i)) {
                     dataset.axes[i] = null;
                     dataset.axes[i] = anonymous(group, dataset, i);
                 }

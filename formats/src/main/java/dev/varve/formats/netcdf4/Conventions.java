@@ -12,23 +12,41 @@ import java.util.Set;
  * The names that netCDF-4 and the HDF5 dimension scale specification keep for themselves ({@code nc4internal.h} and
  * {@code hdf5internal.h} of netCDF-C).
  */
-final class Conventions {
-    static final String DIMENSION_LIST = "DIMENSION_LIST";
-    static final String COORDINATES = "_Netcdf4Coordinates";
+public final class Conventions {
+    /** The scales of a variable's axes. */
+    public static final String DIMENSION_LIST = "DIMENSION_LIST";
+
+    /** The axes that a scale belongs to. */
+    public static final String REFERENCE_LIST = "REFERENCE_LIST";
+
+    /** The numbers of a variable's dimensions. */
+    public static final String COORDINATES = "_Netcdf4Coordinates";
 
     /** A variable that is named like a dimension without being its scale has this in front of its name. */
-    static final String NON_COORDINATE = "_nc4_non_coord_";
+    public static final String NON_COORDINATE = "_nc4_non_coord_";
 
-    private static final String DIMENSION_ID = "_Netcdf4Dimid";
-    private static final String PROPERTIES = "_NCProperties";
+    /** The number of a scale's dimension. */
+    public static final String DIMENSION_ID = "_Netcdf4Dimid";
+
+    /** Which libraries wrote a file. */
+    public static final String PROPERTIES = "_NCProperties";
+
     private static final String STRICT = "_nc3_strict";
-    private static final String CLASS = "CLASS";
-    private static final String NAME = "NAME";
-    private static final String SCALE = "DIMENSION_SCALE";
-    private static final String DIMENSION_ONLY = "This is a netCDF dimension but not a netCDF variable.";
 
-    private static final Set<String> HIDDEN = Set.of(
-            DIMENSION_LIST, "REFERENCE_LIST", COORDINATES, DIMENSION_ID, PROPERTIES, STRICT);
+    /** What a dataset is for; that of a scale is {@link #SCALE}. */
+    public static final String CLASS = "CLASS";
+
+    /** What a scale is called. */
+    public static final String NAME = "NAME";
+
+    /** The class of dimension scales. */
+    public static final String SCALE = "DIMENSION_SCALE";
+
+    /** How the name of a scale begins that is no variable. */
+    public static final String DIMENSION_ONLY = "This is a netCDF dimension but not a netCDF variable.";
+
+    private static final Set<String> HIDDEN =
+            Set.of(DIMENSION_LIST, REFERENCE_LIST, COORDINATES, DIMENSION_ID, PROPERTIES, STRICT);
 
     private Conventions() {}
 
@@ -44,7 +62,7 @@ final class Conventions {
 
     /** Whether an attribute is the format's own; {@code CLASS} and {@code NAME} are, on a scale. */
     static boolean isHidden(String name, boolean isOnScale) {
-        return HIDDEN.contains(name) || isOnScale && (name.equals(CLASS) || name.equals(NAME));
+        return HIDDEN.contains(name) || (isOnScale && (name.equals(CLASS) || name.equals(NAME)));
     }
 
     /** NetCDF's number of a dimension. */
@@ -57,7 +75,7 @@ final class Conventions {
 
     /** The values of an attribute of 32-bit integers. */
     static Optional<long[]> integers(Hdf5Attribute attribute) {
-        Optional<NdArray> numbers = attribute.type() instanceof Datatype.Integer integer && integer.sizeBytes() == 4
+        Optional<NdArray> numbers = attribute.type() instanceof Datatype.FixedPoint integer && integer.sizeBytes() == 4
                 ? attribute.numbers()
                 : Optional.empty();
         return numbers.map(array -> {
@@ -82,7 +100,8 @@ final class Conventions {
 
     private static Optional<String> text(List<Hdf5Attribute> attributes, String name) {
         return find(attributes, name)
-                .filter(a -> a.type() instanceof Datatype.FixedString && a.space().count() == 1)
+                .filter(a ->
+                        a.type() instanceof Datatype.FixedString && a.space().count() == 1)
                 .map(a -> Text.decode(Text.untilNul(a.data())));
     }
 

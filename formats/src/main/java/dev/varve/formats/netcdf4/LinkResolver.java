@@ -44,7 +44,7 @@ final class LinkResolver {
 
     private OptionalLong follow(long group, String path) throws IOException {
         long at = path.startsWith("/") ? root : group;
-        for (String name : path.split("/")) {
+        for (String name : path.split("/", -1)) {
             if (name.isEmpty() || name.equals(".")) {
                 continue;
             }
@@ -70,7 +70,7 @@ final class LinkResolver {
 
     private Map<String, Link> links(long group) throws IOException {
         if (!known.containsKey(group)) {
-            tell(group, file.object(group, "group of a soft link").links());
+            tell(group, file.object(group, "group on the way of a soft link").links());
         }
         return known.get(group);
     }

@@ -40,7 +40,7 @@ record OpenVariable(Shape shape, Hdf5Dataset dataset, FillValue beyond) {
         return target;
     }
 
-    /** @param location the name of the file */
+    /** Where a chunk's bytes lie in the file that messages call {@code location}. */
     Optional<ChunkReference> reference(String location, long[] chunkIndex) throws IOException {
         RegularGrid grid = new RegularGrid(shape, dataset.chunkShape().orElse(atLeastOne(shape)));
         Region cell = cell(grid, chunkIndex);
@@ -49,15 +49,16 @@ record OpenVariable(Shape shape, Hdf5Dataset dataset, FillValue beyond) {
             return Optional.empty();
         }
         Optional<StoredChunk> chunk = dataset.chunk(chunkIndex);
-        return chunk.map(c -> new ChunkReference(
-                location, c.offset(), c.lengthBytes(), dataset.chain(c, chunkIndex), cell));
+        return chunk.map(
+                c -> new ChunkReference(location, c.offset(), c.lengthBytes(), dataset.chain(c, chunkIndex), cell));
     }
 
     private static Region cell(RegularGrid grid, long[] chunkIndex) {
         try {
             return grid.cell(chunkIndex);
         } catch (IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("no chunk " + Shape.of(chunkIndex) + " on a grid of " + grid.counts(), e);
+            throw new IllegalArgumentException(
+                    "no chunk " + Shape.of(chunkIndex) + " on a grid of " + grid.counts(), e);
         }
     }
 

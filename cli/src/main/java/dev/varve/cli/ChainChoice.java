@@ -1,0 +1,39 @@
+package dev.varve.cli;
+
+import dev.varve.array.DataType;
+import dev.varve.codec.CodecChain;
+import dev.varve.metadata.ChainNotation;
+import dev.varve.metadata.CodecRegistry;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How chunks of a type are encoded: as the user says, else so that every Zarr v3 reader can decode them and sees when a
+ * chunk was damaged, which compressors alone do not tell.
+ */
+final class ChainChoice {
+    private static final String FOR_NUMBERS = "blosc(zstd, 3, shuffle)+crc32c";
+    private static final String FOR_BYTES = "zstd(3)+crc32c";
+
+    private ChainChoice() {}
+
+    /**
+     * The chain for each type.
+     *
+     * @param notation what the user wrote after {@code --codec}
+     */
+    static Function<DataType, CodecChain> of(Optional<String> notation) {
+        ChainNotation language = new ChainNotation(CodecRegistry.standard());
+        return type -> {
+            if (notation.isEmpty()) {
+                boolean isShuffled = type.isFixedSize() && type.unitBytes() > 1;
+                return language.parse(isShuffled ? FOR_NUMBERS : FOR_BYTES, type);
+            }
+            try {
+                return language.parse(notation.get(), type);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--codec: " + e.getMessage(), "varve codecs lists what there is");
+            }
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.varve.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * A command as it could be typed again to get the same output: without options that change no byte of it, so that equal
+ * outputs tell equal histories.
+ */
+final class CommandText {
+    private static final Set<String> TELLING = Set.of(
+            "--variables",
+            "--exclude",
+            "--chunks",
+            "--inner-chunk",
+            "--shards",
+            "--shard",
+            "--codec",
+            "--deflate",
+            "--no-shuffle");
+
+    private CommandText() {}
+
+    /** The command, quoted for a shell. */
+    static String of(ParseResult parsed) {
+        List<String> words = new ArrayList<>();
+        words.add(parsed.commandSpec().qualifiedName());
+        for (PositionalParamSpec position : parsed.matchedPositionals()) {
+            position.originalStringValues().forEach(word -> words.add(quoted(word)));
+        }
+        for (OptionSpec option : parsed.matchedOptions()) {
+            if (TELLING.contains(option.longestName())) {
+                words.add(option.longestName());
+                if (option.typeInfo().getType() != boolean.class) {
+                    words.add(quoted(String.join(",", option.originalStringValues())));
+                }
+            }
+        }
+        return String.join(" ", words);
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,158 @@
+package dev.varve.cli;
+
+import dev.varve.codec.CodecException;
+import dev.varve.dataset.SourceFormatException;
+import dev.varve.metadata.MetadataException;
+import dev.varve.plan.InfeasiblePlanException;
+import dev.varve.run.DataDiffersException;
+import dev.varve.zarr.CorruptObjectException;
+import dev.varve.zarr.MissingObjectException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+
+/**
+ * What a failure means to the user: the one place that turns exceptions into exit codes and words.
+ *
+ * @param code what the process ends with
+ * @param problem what went wrong, where and why
+ * @param remedy what to do or to type next, where something helps
+ */
+record Complaint(ExitCode code, String problem, Optional<String> remedy) {
+    private static final String OUT_OF_SPACE = "No space left on device";
+    private static final String OUT_OF_QUOTA = "Disk quota exceeded";
+
+    private Complaint(ExitCode code, String problem, String remedy) {
+        this(code, problem, Optional.of(remedy));
+    }
+
+    /** The complaint about a failure. */
+    static Complaint of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<Complaint> scarcity = ofScarcity(cause, failure);
+            if (scarcity.isPresent()) {
+                return scarcity.get();
+            }
+        }
+        if (failure instanceof UsageException e) {
+            return new Complaint(ExitCode.USAGE, e.getMessage(), e.remedy());
+        }
+        if (failure instanceof StoppedException) {
+            return new Complaint(ExitCode.INTERRUPTED, "stopped; nothing was left behind", Optional.empty());
+        }
+        if (isDamage(failure)) {
+            return new Complaint(
+                    ExitCode.INPUT, failure.getMessage(), "the input is damaged; get it again from where it came from");
+        }
+        return failure instanceof IOException ? ofIo(failure) : ofDefect(failure);
+    }
+
+    /** Whether stored data cannot be read because they are not what was once written. */
+    static boolean isDamage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CodecException
+                    || cause instanceof MissingObjectException
+                    || cause instanceof EOFException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Space or memory that ran out, however deep the failure hides it. */
+    private static Optional<Complaint> ofScarcity(Throwable cause, Throwable failure) {
+        if (cause instanceof InfeasiblePlanException e) {
+            return Optional.of(new Complaint(
+                    ExitCode.SPACE,
+                    e.getMessage(),
+                    "--memory " + ResourceOptions.promiseFor(e.neededBytes()).option()
+                            + ", or smaller chunks by --inner-chunk or --chunks"));
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return Optional.of(new Complaint(
+                    ExitCode.SPACE,
+                    "Java ran out of memory (" + cause.getMessage() + ")",
+                    "more memory (--memory 4G), fewer threads (--threads 1) or smaller chunks (--inner-chunk 4MiB)"));
+        }
+        String message = String.valueOf(cause.getMessage());
+        boolean isFull = message.contains(OUT_OF_SPACE) || message.contains(OUT_OF_QUOTA);
+        if (cause instanceof IOException && isFull) {
+            String reason = message.contains(OUT_OF_QUOTA) ? OUT_OF_QUOTA : OUT_OF_SPACE;
+            return Optional.of(new Complaint(
+                    ExitCode.SPACE,
+                    "the disk is full: " + shorten(failure, reason) + "; nothing was left behind",
+                    "free space ('df -h' tells where) or write elsewhere"));
+        }
+        return Optional.empty();
+    }
+
+    private static String shorten(Throwable failure, String reason) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains(reason) ? message : message + ": " + reason;
+    }
+
+    private static Complaint ofIo(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof InputException e) {
+            return new Complaint(ExitCode.INPUT, message, e.remedy());
+        }
+        if (failure instanceof DataDiffersException) {
+            return new Complaint(
+                    ExitCode.DIFFERENT, message, "make the copy again with --overwrite; nothing wrong was kept");
+        }
+        if (failure instanceof CorruptObjectException) {
+            return new Complaint(
+                    ExitCode.DIFFERENT, message, "the same command again; if it fails again, check the disk");
+        }
+        if (failure instanceof SourceFormatException || failure instanceof MetadataException) {
+            return new Complaint(ExitCode.INPUT, message, Optional.empty());
+        }
+        if (failure instanceof FileSystemException e) {
+            return ofFile(e);
+        }
+        return new Complaint(ExitCode.FAILED, message, Optional.empty());
+    }
+
+    private static Complaint ofFile(FileSystemException failure) {
+        String reason = failure.getReason() == null ? "" : ": " + failure.getReason();
+        if (failure instanceof FileAlreadyExistsException) {
+            boolean isProtected = failure.getReason() != null;
+            return new Complaint(
+                    ExitCode.CONFLICT,
+                    failure.getFile() + (isProtected ? " " + failure.getReason() : " is there already")
+                            + "; nothing was changed",
+                    isProtected ? "another name" : "--overwrite, or another name");
+        }
+        if (failure instanceof NoSuchFileException) {
+            return new Complaint(
+                    ExitCode.FAILED,
+                    "cannot write " + failure.getFile() + (reason.isEmpty() ? ": no such folder" : reason),
+                    "make the folder first (mkdir -p)");
+        }
+        if (failure instanceof AccessDeniedException) {
+            return new Complaint(
+                    ExitCode.FAILED,
+                    failure.getFile() + ": permission denied",
+                    "another folder, or 'ls -ld' and chmod");
+        }
+        return new Complaint(ExitCode.FAILED, failure.getFile() + reason, Optional.empty());
+    }
+
+    private static Complaint ofDefect(Throwable failure) {
+        return new Complaint(
+                ExitCode.FAILED,
+                "a defect of varve: " + failure,
+                "the same command with --debug, and report what it prints");
+    }
+
+    /** Prints the complaint: what is wrong on the first line, what to do on the second. */
+    void print(PrintStream err) {
+        err.println("varve: " + Printable.of(problem));
+        remedy.ifPresent(text -> err.println("try:   " + Printable.of(text)));
+    }
+}

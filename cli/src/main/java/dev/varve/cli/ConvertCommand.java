@@ -1,0 +1,119 @@
+package dev.varve.cli;
+
+import dev.varve.dataset.Dataset;
+import dev.varve.dataset.Source;
+import dev.varve.formats.Sources;
+import dev.varve.metadata.JsonObject;
+import dev.varve.metadata.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code varve convert}. */
+@Command(
+        name = "convert",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        header = {
+            "Copies a dataset into another format, verified.",
+            "",
+            "Examples:",
+            "  varve convert in.nc out.zarr",
+            "  varve convert in.nc out.zarr --variables t2m,forecast/'*' --codec 'zstd(9)'",
+            "  varve convert in.nc out.zarr --chunks time=1,lat=90,lon=-1 --shard 256MiB",
+            "  varve convert in.nc out.zarr --memory 1G --dry-run",
+            "  varve convert out.zarr back.nc --deflate 6",
+            ""
+        },
+        description = {
+            "The suffix of OUT tells its format: .zarr is Zarr v3, .nc and .nc4 are NetCDF-4. Exit code",
+            "0 means written, verified and complete; otherwise there is nothing new under OUT's name.",
+            ""
+        })
+final class ConvertCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "IN", description = "What is read; its content tells its format.")
+    private Path input;
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "What is written.")
+    private Path output;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
+    private TargetOptions target;
+
+    @Option(names = "--no-verify", description = "Does not decode each chunk again before it is written.")
+    private boolean isUnverified;
+
+    @Option(names = "--no-history", description = "Adds no line to the attribute history.")
+    private boolean isWithoutHistory;
+
+    @Option(names = "--dry-run", description = "Shows the plan and its memory; writes nothing.")
+    private boolean isDryRun;
+
+    @Option(names = "--json", description = "For programs: schema varve.convert/1; with --dry-run varve.plan/1.")
+    private boolean isJson;
+
+    @Mixin
+    private ResourceOptions resources;
+
+    ConvertCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        CopyTarget copyTarget = target.of(output);
+        try (Source source = Sources.open(input)) {
+            Dataset selected = selection.select(source.describe());
+            target.requireDimensions(selected);
+            copyTarget.requireFit(selected);
+            Dataset dataset = isWithoutHistory ? selected : History.with(selected, historyLine());
+            Conversion conversion = Conversion.plan(
+                    source, dataset, copyTarget, resources.threads(shell.environment()), resources.budgetBytes());
+            if (isDryRun) {
+                print(PlanText.lines(conversion), PlanText.json(conversion));
+            } else {
+                ConversionReport report = run(conversion);
+                print(report.text(), report.json());
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private ConversionReport run(Conversion conversion) throws IOException {
+        ConsoleProgress progress = ConsoleProgress.on(shell, "convert", resources.isQuiet());
+        try {
+            return conversion.run(!isUnverified, progress, shell.stop());
+        } finally {
+            progress.end();
+        }
+    }
+
+    private String historyLine() {
+        String command = CommandText.of(spec.commandLine().getParseResult());
+        return History.line(shell.environment(), Instant.now(), command);
+    }
+
+    private void print(List<String> text, JsonObject json) {
+        if (isJson) {
+            shell.out().println(JsonWriter.pretty(json));
+        } else {
+            text.forEach(shell.out()::println);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.varve.cli;
+
+import dev.varve.dataset.Dataset;
+import dev.varve.dataset.Layout;
+import dev.varve.dataset.Sink;
+import java.io.IOException;
+import java.util.Map;
+
+/** Where a copy goes: a format with its options. */
+interface CopyTarget {
+    /** The path as the user gave it. */
+    String name();
+
+    /** The format for people. */
+    String format();
+
+    /**
+     * Makes sure that the format can hold a dataset.
+     *
+     * @throws InputException when it cannot
+     */
+    void requireFit(Dataset dataset) throws InputException;
+
+    /**
+     * How the variables of a dataset will be cut up, by their paths.
+     *
+     * @throws IllegalArgumentException when the options do not fit a variable, or the format cannot hold it
+     */
+    Map<String, Layout> layouts(Dataset dataset);
+
+    /** Opens the sink, which cuts variables up as {@link #layouts} says. */
+    Sink open(Dataset dataset) throws IOException;
+}

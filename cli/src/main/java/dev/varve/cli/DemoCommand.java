@@ -1,0 +1,89 @@
+package dev.varve.cli;
+
+import dev.varve.dataset.Source;
+import dev.varve.plan.ChunkTargets;
+import dev.varve.plan.LayoutRule;
+import dev.varve.run.Progress;
+import dev.varve.store.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code varve demo}. */
+@Command(
+        name = "demo",
+        abbreviateSynopsis = true,
+        header = {
+            "Runs the main job on a built-in field.",
+            "",
+            "Examples:",
+            "  varve demo",
+            "  varve demo /scratch/demo",
+            ""
+        },
+        description = {
+            "Makes a NetCDF-4 file of two years of an invented climate, then shows, converts and",
+            "verifies it, and prints each command, so that you can try it yourself.",
+            ""
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final int STEPS = 146;
+    private static final int LATS = 180;
+    private static final int LONS = 360;
+
+    private final Shell shell;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            description = "Where the results go (varve-demo); results of an earlier demo are replaced.")
+    private Path folder = Path.of("varve-demo");
+
+    DemoCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Files.createDirectories(folder);
+        String input = folder.resolve("climate.nc").toString();
+        String store = folder.resolve("climate.zarr").toString();
+        String back = folder.resolve("back.nc").toString();
+        shell.out().println("Making " + input + ", two years of an invented climate");
+        make(Path.of(input));
+        List<List<String>> commands = List.of(
+                List.of("info", input),
+                List.of("convert", input, store, "--overwrite"),
+                List.of("verify", store, "--against", input),
+                List.of("convert", store, back, "--overwrite"),
+                List.of("hash", back, "--array", "tas"),
+                List.of("hash", input, "--array", "tas"));
+        for (List<String> command : commands) {
+            shell.out().println();
+            shell.out().println("$ varve " + String.join(" ", command));
+            int code = Main.run(command.toArray(new String[0]), shell);
+            if (code != ExitCode.DONE.number()) {
+                return code;
+            }
+        }
+        shell.out().println();
+        shell.out().println("The results lie in " + folder + "; 'rm -r " + folder + "' removes them.");
+        return ExitCode.DONE.number();
+    }
+
+    private void make(Path path) throws IOException {
+        ResourceOptions usual = new ResourceOptions();
+        LayoutRule layouts = new LayoutRule(ChunkTargets.DEFAULT, Map.of(), Map.of(), ChainChoice.of(Optional.empty()));
+        CopyTarget target = new NetcdfTarget(path, true, Durability.NONE, layouts, 4, true);
+        try (Source source = new DemoSource(STEPS, LATS, LONS)) {
+            Conversion.plan(source, source.describe(), target, usual.threads(shell.environment()), usual.budgetBytes())
+                    .run(false, Progress.NONE, shell.stop());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.varve.cli;
+
+/** What the end of the process tells its caller. */
+enum ExitCode {
+    /** Done and verified. */
+    DONE(0),
+    /** Something failed that is none of the below. */
+    FAILED(1),
+    /** The command line is wrong. */
+    USAGE(2),
+    /** Data differ or are corrupt. */
+    DIFFERENT(3),
+    /** Something is in the way: an existing target. */
+    CONFLICT(4),
+    /** The input cannot be read or is not supported. */
+    INPUT(5),
+    /** There is not enough space or memory. */
+    SPACE(6),
+    /** Stopped from the keyboard. */
+    INTERRUPTED(130);
+
+    private final int number;
+
+    ExitCode(int number) {
+        this.number = number;
+    }
+
+    /** The number itself. */
+    int number() {
+        return number;
+    }
+}

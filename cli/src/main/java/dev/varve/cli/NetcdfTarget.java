@@ -1,0 +1,59 @@
+package dev.varve.cli;
+
+import dev.varve.array.Shape;
+import dev.varve.dataset.Dataset;
+import dev.varve.dataset.Layout;
+import dev.varve.dataset.Sink;
+import dev.varve.dataset.Variable;
+import dev.varve.formats.netcdf4.write.Netcdf4Options;
+import dev.varve.formats.netcdf4.write.Netcdf4Sink;
+import dev.varve.plan.LayoutRule;
+import dev.varve.store.Durability;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A NetCDF-4 file. */
+record NetcdfTarget(
+        Path path, boolean isReplacing, Durability durability, LayoutRule rule, int deflate, boolean isShuffled)
+        implements CopyTarget {
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public String format() {
+        return "NetCDF-4";
+    }
+
+    @Override
+    public void requireFit(Dataset dataset) throws InputException {
+        try {
+            layouts(dataset);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(e.getMessage(), "--exclude leaves variables out");
+        }
+    }
+
+    @Override
+    public Map<String, Layout> layouts(Dataset dataset) {
+        return Netcdf4Sink.layouts(dataset, options(dataset));
+    }
+
+    @Override
+    public Sink open(Dataset dataset) throws IOException {
+        return Netcdf4Sink.create(path, dataset, options(dataset));
+    }
+
+    private Netcdf4Options options(Dataset dataset) {
+        Map<String, Shape> chunks = new HashMap<>();
+        for (Variable variable : dataset.variables()) {
+            if (rule.names(variable)) {
+                chunks.put(variable.path(), rule.layout(variable).chunks().chunk());
+            }
+        }
+        return new Netcdf4Options(deflate, isShuffled, chunks, isReplacing, durability);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.varve.cli;
+
+import dev.varve.dataset.Dataset;
+import dev.varve.dataset.Dimension;
+import dev.varve.plan.ChunkTargets;
+import dev.varve.plan.LayoutRule;
+import dev.varve.store.Durability;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How the output of a conversion is cut up, encoded and stored. */
+final class TargetOptions {
+    @Option(
+            names = "--chunks",
+            paramLabel = "EXTENTS",
+            description = "Chunks along dimensions, as in time=1,lat=90,lon=-1; -1 takes the whole dimension.")
+    private Optional<String> chunks = Optional.empty();
+
+    @Option(
+            names = "--inner-chunk",
+            paramLabel = "SIZE",
+            converter = ResourceOptions.SizeConverter.class,
+            description = "How large a chunk should be, decoded (16MiB). Chunks follow those of the input.")
+    private Optional<ByteSize> innerChunk = Optional.empty();
+
+    @Option(names = "--shards", paramLabel = "EXTENTS", description = "Zarr: shards along dimensions, in whole chunks.")
+    private Optional<String> shards = Optional.empty();
+
+    @Option(
+            names = "--shard",
+            paramLabel = "SIZE",
+            description = "Zarr: how large a shard should be, decoded (512MiB); 'none' stores every chunk by itself.")
+    private Optional<String> shard = Optional.empty();
+
+    @Option(
+            names = "--codec",
+            paramLabel = "CHAIN",
+            description = "Zarr: how chunks are encoded, as 'compressor | filter | serializer', such as zstd(5), or as"
+                    + " the list of codecs in zarr.json. 'varve codecs' lists all.")
+    private Optional<String> codec = Optional.empty();
+
+    @Option(names = "--deflate", paramLabel = "LEVEL", description = "NetCDF: the level of deflate, 0 to 9 (4).")
+    private Optional<Integer> deflate = Optional.empty();
+
+    @Option(names = "--no-shuffle", description = "NetCDF: does not sort bytes before deflate.")
+    private boolean isUnshuffled;
+
+    @Option(names = "--overwrite", description = "Replaces OUT once the new one is complete.")
+    private boolean isReplacing;
+
+    @Option(
+            names = "--durability",
+            paramLabel = "none|task|object",
+            description = "What survives a loss of power: nothing for sure, the finished output (task), every object as"
+                    + " soon as it is written.")
+    private Durability durability = Durability.TASK;
+
+    /**
+     * The target that the suffix of a path asks for.
+     *
+     * @throws UsageException when there is no such format, or an option is not for it
+     */
+    CopyTarget of(Path output) {
+        String name = output.getFileName() == null ? "" : output.getFileName().toString();
+        if (name.endsWith(".zarr")) {
+            refuse("NetCDF", "Zarr", Map.of("--deflate", deflate.isPresent(), "--no-shuffle", isUnshuffled));
+            return new ZarrTarget(output, isReplacing, durability, layouts());
+        }
+        if (name.endsWith(".nc") || name.endsWith(".nc4")) {
+            refuse(
+                    "Zarr",
+                    "NetCDF",
+                    Map.of(
+                            "--shards", shards.isPresent(),
+                            "--shard", shard.isPresent(),
+                            "--codec", codec.isPresent()));
+            return new NetcdfTarget(output, isReplacing, durability, layouts(), deflate.orElse(4), !isUnshuffled);
+        }
+        throw new UsageException(
+                "what format shall '" + output + "' have? Its suffix should tell",
+                "a name that ends in .zarr (Zarr v3), or in .nc or .nc4 (NetCDF-4)");
+    }
+
+    private static void refuse(String format, String other, Map<String, Boolean> options) {
+        options.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new UsageException(option + " is for " + format + ", the output is " + other, "leave it out");
+                });
+    }
+
+    private LayoutRule layouts() {
+        return new LayoutRule(
+                new ChunkTargets(
+                        innerChunk.map(ByteSize::bytes).orElse(ChunkTargets.DEFAULT.innerChunkBytes()), shardBytes()),
+                chunks.map(text -> NamedExtents.parse("--chunks", text)).orElse(Map.of()),
+                shards.map(text -> NamedExtents.parse("--shards", text)).orElse(Map.of()),
+                ChainChoice.of(codec));
+    }
+
+    /** A shard of one byte has room for a single chunk: then shards are chunks. */
+    private long shardBytes() {
+        if (shard.isEmpty()) {
+            return ChunkTargets.DEFAULT.shardBytes();
+        }
+        if (shard.get().equals("none")) {
+            return 1;
+        }
+        try {
+            return Math.max(1, ByteSize.parse(shard.get()).bytes());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--shard: " + e.getMessage(), "--shard 512MiB, or --shard none");
+        }
+    }
+
+    /**
+     * Makes sure that named extents are for dimensions that there are.
+     *
+     * @throws UsageException when one is not
+     */
+    void requireDimensions(Dataset dataset) {
+        List<String> unknown = layouts().unknownDimensions(dataset);
+        if (!unknown.isEmpty()) {
+            List<String> known = dataset.variables().stream()
+                    .flatMap(variable -> variable.dimensions().stream())
+                    .map(Dimension::name)
+                    .distinct()
+                    .toList();
+            throw new UsageException(
+                    "no variable has the dimension '" + unknown.get(0) + "'", Nearest.question(unknown.get(0), known));
+        }
+    }
+}

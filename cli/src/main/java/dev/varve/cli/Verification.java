@@ -1,0 +1,137 @@
+package dev.varve.cli;
+
+import dev.varve.codec.CodecException;
+import dev.varve.dataset.Dataset;
+import dev.varve.dataset.Group;
+import dev.varve.dataset.Source;
+import dev.varve.dataset.Variable;
+import dev.varve.metadata.Json;
+import dev.varve.metadata.JsonArray;
+import dev.varve.metadata.JsonBoolean;
+import dev.varve.metadata.JsonObject;
+import dev.varve.metadata.JsonString;
+import dev.varve.pipeline.Workers;
+import dev.varve.run.DatasetCheck;
+import dev.varve.run.DatasetComparison;
+import dev.varve.run.Progress;
+import dev.varve.zarr.CorruptObjectException;
+import dev.varve.zarr.MissingObjectException;
+import dev.varve.zarr.ZarrSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a check found.
+ *
+ * @param subject what was checked, and against what
+ * @param problems a sentence for each thing that is not as it should be
+ * @param notes what was not checked, and why
+ * @param variables how many arrays were read
+ * @param decodedBytes their size in memory
+ */
+record Verification(String subject, List<String> problems, List<String> notes, int variables, long decodedBytes) {
+    Verification {
+        problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
+    }
+
+    /** Compares all values and attributes of two sources. */
+    static Verification comparing(
+            Source source,
+            Source other,
+            SelectionOptions selection,
+            Workers workers,
+            long memoryBytes,
+            Progress progress)
+            throws IOException {
+        Dataset whole = source.describe();
+        Dataset selected = selection.isEverything() ? whole : selection.select(whole);
+        Set<String> paths = selection.isEverything()
+                ? Set.of()
+                : selected.variables().stream().map(Variable::path).collect(Collectors.toSet());
+        List<String> problems = new ArrayList<>();
+        try {
+            problems.addAll(DatasetComparison.differences(source, other, paths, workers, memoryBytes, progress));
+        } catch (IOException | CodecException e) {
+            if (!Complaint.isDamage(e)) {
+                throw e;
+            }
+            problems.add(e.getMessage());
+        }
+        List<String> notes = new ArrayList<>();
+        unsupported(source, notes);
+        unsupported(other, notes);
+        return of(source.name() + " against " + other.name(), problems, notes, selected.variables());
+    }
+
+    /** Reads all of one source; a store is also compared with its manifest. */
+    static Verification reading(Source source, Workers workers, long memoryBytes, Progress progress)
+            throws IOException {
+        List<String> problems = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        if (source instanceof ZarrSource store) {
+            try {
+                if (!store.checkObjects(workers)) {
+                    notes.add("the store has no manifest: objects that are missing cannot be told from empty ones");
+                }
+            } catch (MissingObjectException | CorruptObjectException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        if (problems.isEmpty()) {
+            problems.addAll(DatasetCheck.problems(source, workers, memoryBytes, progress));
+        }
+        unsupported(source, notes);
+        return of(source.name(), problems, notes, source.describe().variables());
+    }
+
+    private static Verification of(
+            String subject, List<String> problems, List<String> notes, List<Variable> variables) {
+        long decoded = Sizes.of(variables).decodedBytes().orElse(0);
+        return new Verification(subject, problems, notes, variables.size(), decoded);
+    }
+
+    private static void unsupported(Source source, List<String> notes) {
+        for (Group.Unsupported item : source.describe().unsupported()) {
+            notes.add("not checked: '" + item.path() + "' in " + source.name() + " (" + item.reason() + ")");
+        }
+    }
+
+    /** What the process ends with. */
+    ExitCode code() {
+        return problems.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT;
+    }
+
+    /** For people. */
+    List<String> text() {
+        List<String> lines = new ArrayList<>();
+        problems.forEach(problem -> lines.add(Printable.of(problem)));
+        notes.forEach(note -> lines.add(Printable.of(note)));
+        String extent = variables + (variables == 1 ? " variable, " : " variables, ") + new ByteSize(decodedBytes);
+        lines.add(Printable.of(subject) + ": "
+                + (problems.isEmpty()
+                        ? "right (" + extent + ")"
+                        : problems.size() + (problems.size() == 1 ? " problem (" : " problems (") + extent + ")"));
+        return lines;
+    }
+
+    /** For programs: schema {@code varve.verify/1}. */
+    JsonObject json() {
+        return JsonObject.builder()
+                .put("schema", "varve.verify/1")
+                .put("subject", subject)
+                .put("right", JsonBoolean.of(problems.isEmpty()))
+                .put("problems", texts(problems))
+                .put("notes", texts(notes))
+                .put("variables", variables)
+                .put("decoded_bytes", decodedBytes)
+                .build();
+    }
+
+    private static Json texts(List<String> texts) {
+        return new JsonArray(texts.stream().<Json>map(JsonString::new).toList());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.varve.cli;
+
+import dev.varve.dataset.Source;
+import dev.varve.formats.Sources;
+import dev.varve.metadata.JsonWriter;
+import dev.varve.pipeline.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code varve verify}. */
+@Command(
+        name = "verify",
+        abbreviateSynopsis = true,
+        header = {
+            "Re-reads everything: compares two datasets, or a store with its own manifest.",
+            "",
+            "Examples:",
+            "  varve verify out.zarr --against in.nc   every value and attribute on both sides",
+            "  varve verify out.zarr                   every object is there, whole, and decodes",
+            ""
+        },
+        description = {
+            "Prints a sentence for each difference, with variable, chunk and index, and ends with 3",
+            "when there are any. NaN equals NaN; the attribute 'history' is not compared.",
+            ""
+        })
+final class VerifyCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private ResourceOptions resources;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Parameters(paramLabel = "PATH", description = "What is checked: a store or a file.")
+    private Path path;
+
+    @Option(names = "--against", paramLabel = "PATH", description = "What it should equal.")
+    private Optional<Path> against = Optional.empty();
+
+    @Option(names = "--json", description = "For programs: schema varve.verify/1.")
+    private boolean isJson;
+
+    VerifyCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ConsoleProgress progress = ConsoleProgress.on(shell, "verify", resources.isQuiet());
+        long budget = resources.budgetBytes();
+        Verification verification;
+        try (Source source = Sources.open(path);
+                Workers workers = Workers.of(resources.threads(shell.environment()))) {
+            if (against.isPresent()) {
+                try (Source other = Sources.open(against.get())) {
+                    verification = Verification.comparing(source, other, selection, workers, budget, progress);
+                }
+            } else {
+                verification = Verification.reading(source, workers, budget, progress);
+            }
+        } finally {
+            progress.end();
+        }
+        if (isJson) {
+            shell.out().println(JsonWriter.pretty(verification.json()));
+        } else {
+            verification.text().forEach(shell.out()::println);
+        }
+        return verification.code().number();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.varve.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Runs commands in this process, and holds what they said. */
+final class Cli {
+    /** The files of other writers; Maven runs tests in the folder of their module. */
+    static final Path FIXTURES = Path.of("..", "formats", "src", "test", "resources", "fixtures");
+
+    private Cli() {}
+
+    /**
+     * What a command said.
+     *
+     * @param code its exit code
+     * @param out its standard output
+     * @param err its standard error
+     */
+    record Result(int code, String out, String err) {
+        /** The same with a folder's name made short and fixed. */
+        Result in(Path folder) {
+            return new Result(code, out.replace(folder.toString(), "DIR"), err.replace(folder.toString(), "DIR"));
+        }
+    }
+
+    /** Runs a command as {@code main} does. */
+    static Result run(Object... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(strings(args), print(out), print(err));
+        return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    /** Runs a command in a shell of its own making. */
+    static Result runIn(Map<String, String> environment, boolean isTerminal, StopSignal stop, Object... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Shell shell = new Shell(print(out), print(err), environment, isTerminal, isTerminal, stop);
+        int code = Main.run(strings(args), shell);
+        return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, UTF_8);
+    }
+
+    private static String[] strings(Object... args) {
+        String[] words = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            words[i] = args[i].toString();
+        }
+        return words;
+    }
+}
