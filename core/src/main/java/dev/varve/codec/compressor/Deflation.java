@@ -29,17 +29,18 @@ final class Deflation {
      *
      * @param isBare without zlib's header and checksum
      */
-    static byte[] deflate(Bytes decoded, int level, boolean isBare, int head, int tail) {
+    static byte[] deflate(String codec, Bytes decoded, int level, boolean isBare, int head, int tail) {
         Deflater deflater = new Deflater(level, isBare);
         try {
             deflater.setInput(decoded.array(), decoded.offset(), decoded.length());
             deflater.finish();
-            long guess = head + tail + 64 + decoded.length() + decoded.length() / 1024L;
-            byte[] out = new byte[(int) Math.min(guess, DecodeBuffer.MAX_ARRAY)];
+            long usual = head + tail + 64 + decoded.length() + decoded.length() / 1024L;
+            byte[] out = new byte[DecodedSizes.arrayLength(codec, usual)];
             int length = head;
             while (!deflater.finished()) {
                 if (length == out.length) {
-                    out = Arrays.copyOf(out, Math.toIntExact(maxEncodedBytes(decoded.length()) + head + tail));
+                    long most = maxEncodedBytes(decoded.length()) + head + tail;
+                    out = Arrays.copyOf(out, DecodedSizes.arrayLength(codec, most));
                 }
                 length += deflater.deflate(out, length, out.length - length);
             }

@@ -62,7 +62,7 @@ public record GzipCodec(int level) implements BytesToBytesCodec {
         @Override
         public Bytes encode(Bytes decoded) {
             DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
-            byte[] out = Deflation.deflate(decoded, level, true, HEADER_BYTES, TRAILER_BYTES);
+            byte[] out = Deflation.deflate(NAME, decoded, level, true, HEADER_BYTES, TRAILER_BYTES);
             out[0] = (byte) MAGIC;
             out[1] = (byte) (MAGIC >> 8);
             out[2] = METHOD_DEFLATE;

@@ -44,7 +44,7 @@ public record ZlibCodec(int level) implements BytesToBytesCodec {
         @Override
         public Bytes encode(Bytes decoded) {
             DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
-            return Bytes.wrap(Deflation.deflate(decoded, level, false, 0, 0));
+            return Bytes.wrap(Deflation.deflate(NAME, decoded, level, false, 0, 0));
         }
 
         @Override

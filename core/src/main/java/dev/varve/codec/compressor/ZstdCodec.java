@@ -67,7 +67,7 @@ public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCode
         @Override
         public Bytes encode(Bytes decoded) {
             DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
-            byte[] out = new byte[(int) Math.min(maxEncodedBytes(decoded.length()), DecodeBuffer.MAX_ARRAY)];
+            byte[] out = new byte[DecodedSizes.arrayLength(NAME, maxEncodedBytes(decoded.length()))];
             try (ZstdCompressCtx context = new ZstdCompressCtx()) {
                 context.setLevel(level).setChecksum(checksum);
                 int length = context.compressByteArray(

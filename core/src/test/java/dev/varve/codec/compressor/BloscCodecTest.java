@@ -116,6 +116,30 @@ final class BloscCodecTest extends BytesToBytesCodecContract {
     }
 
     @Test
+    void blosclzWritesTheBytesThatCBloscWrites() throws IOException {
+        int count = 0;
+        for (ForeignChunk chunk : foreign()) {
+            String[] words = chunk.name().split("[ /]", -1);
+            if (!words[1].equals("blosclz") || words.length < 3) {
+                continue;
+            }
+            boolean isField = words[0].equals("field");
+            int level = isField ? 5 : words[2].equals("level") ? Integer.parseInt(words[3]) : 1;
+            int block = isField ? 4096 : words.length > 5 ? Integer.parseInt(words[5]) : 0;
+            BloscShuffle shuffle = words[2].equals("level") ? BloscShuffle.SHUFFLE : BloscShuffle.named(words[2]);
+            BloscCodec codec = new BloscCodec(
+                    BloscCompressor.BLOSCLZ,
+                    level,
+                    shuffle,
+                    OptionalInt.of(isField ? 4 : 2),
+                    block == 0 ? OptionalInt.empty() : OptionalInt.of(block));
+            assertThat(encode(codec, 1, chunk.decoded())).as("%s", chunk).isEqualTo(chunk.encoded());
+            count++;
+        }
+        assertThat(count).isEqualTo(11);
+    }
+
+    @Test
     void framesOfManyShapesComeBack() {
         Seeds.check(300, random -> {
             BloscCompressor compressor = List.of(BloscCompressor.values()).get(random.nextInt(6));

@@ -41,6 +41,16 @@ final class ByteShuffleTest {
     }
 
     @Test
+    void elementsLargerThanTheDataCostNothing() {
+        byte[] source = {1, 2, 3};
+        byte[] target = new byte[3];
+        ByteShuffle.shuffle(source, 0, target, 0, 3, Integer.MAX_VALUE);
+        assertThat(target).isEqualTo(source);
+        ByteShuffle.unshuffle(source, 0, target, 0, 3, Integer.MAX_VALUE);
+        assertThat(target).isEqualTo(source);
+    }
+
+    @Test
     void rangesOutsideTheArraysAreRefused() {
         assertThatThrownBy(() -> ByteShuffle.shuffle(new byte[8], 1, new byte[8], 0, 8, 4))
                 .isInstanceOf(IndexOutOfBoundsException.class);
