@@ -33,7 +33,6 @@ class Netcdf4OutputTest {
         String printed = new String(python.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(python.waitFor()).isZero();
-        assertThat(printed.strip())
-                .isEqualTo(Integer.toString(OutputCases.all().size()));
+        assertThat(printed.strip()).isEqualTo(Integer.toString(OutputCases.all().size()));
     }
 }
