@@ -49,7 +49,7 @@ record NetcdfTarget(
         try {
             Netcdf4Sink.layouts(dataset, Netcdf4Options.DEFAULT);
         } catch (IllegalArgumentException e) {
-            throw new InputException(e.getMessage(), "--exclude what NetCDF-4 cannot hold");
+            throw new InputException(e.getMessage(), "--exclude leaves variables out");
         }
     }
 
