@@ -1,6 +1,7 @@
 package dev.varve.cli;
 
 import dev.varve.dataset.Dataset;
+import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
@@ -11,6 +12,7 @@ import dev.varve.run.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One copy of a dataset: its plan, made and shown before anything is written, and its run. */
 final class Conversion {
@@ -37,13 +39,13 @@ final class Conversion {
      */
     static Conversion plan(Source source, Dataset dataset, CopyTarget target, int threads, long budgetBytes) {
         List<CopyPlan.Target> targets = new ArrayList<>();
-        for (Variable variable : dataset.variables()) {
-            try {
-                targets.add(new CopyPlan.Target(variable, target.layout(variable)));
-            } catch (IllegalArgumentException e) {
-                throw new UsageException(
-                        "variable '" + variable.path() + "': " + e.getMessage(), "varve convert --help");
+        try {
+            Map<String, Layout> layouts = target.layouts(dataset);
+            for (Variable variable : dataset.variables()) {
+                targets.add(new CopyPlan.Target(variable, layouts.get(variable.path())));
             }
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage(), "varve convert --help");
         }
         return new Conversion(source, dataset, target, CopyPlan.of(targets, threads, budgetBytes));
     }

@@ -81,6 +81,7 @@ final class ConvertCommand implements Callable<Integer> {
         try (Source source = Sources.open(input)) {
             Dataset selected = selection.select(source.describe());
             target.requireDimensions(selected);
+            copyTarget.requireFit(selected);
             Dataset dataset = isWithoutHistory ? selected : History.with(selected, historyLine());
             Conversion conversion = Conversion.plan(
                     source, dataset, copyTarget, resources.threads(shell.environment()), resources.budgetBytes());

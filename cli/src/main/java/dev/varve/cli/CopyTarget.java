@@ -3,8 +3,8 @@ package dev.varve.cli;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
-import dev.varve.dataset.Variable;
 import java.io.IOException;
+import java.util.Map;
 
 /** Where a copy goes: a format with its options. */
 interface CopyTarget {
@@ -15,12 +15,19 @@ interface CopyTarget {
     String format();
 
     /**
-     * How a variable will be cut up.
+     * Makes sure that the format can hold a dataset.
      *
-     * @throws IllegalArgumentException when the options do not fit it
+     * @throws InputException when it cannot; names what it cannot hold
      */
-    Layout layout(Variable variable);
+    void requireFit(Dataset dataset) throws InputException;
 
-    /** Opens the sink, which cuts variables up as {@link #layout} says. */
+    /**
+     * How the variables of a dataset will be cut up, by their paths.
+     *
+     * @throws IllegalArgumentException when the options do not fit a variable
+     */
+    Map<String, Layout> layouts(Dataset dataset);
+
+    /** Opens the sink, which cuts variables up as {@link #layouts} says. */
     Sink open(Dataset dataset) throws IOException;
 }

@@ -101,6 +101,7 @@ public final class Main {
             }
         });
         Ansi ansi = shell.isColoured() ? Ansi.ON : Ansi.OFF;
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(HELP_WIDTH);
         line.setUsageHelpLongOptionsMaxWidth(HELP_WIDTH / 3);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));

@@ -9,9 +9,11 @@ import dev.varve.store.Durability;
 import dev.varve.zarr.ZarrSink;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A Zarr v3 store on a filesystem. */
-record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutRule layouts) implements CopyTarget {
+record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutRule rule) implements CopyTarget {
     @Override
     public String name() {
         return path.toString();
@@ -23,12 +25,21 @@ record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutR
     }
 
     @Override
-    public Layout layout(Variable variable) {
-        return layouts.layout(variable);
+    public void requireFit(Dataset dataset) throws InputException {
+        StoreNames.require(dataset);
+    }
+
+    @Override
+    public Map<String, Layout> layouts(Dataset dataset) {
+        Map<String, Layout> byPath = new LinkedHashMap<>();
+        for (Variable variable : dataset.variables()) {
+            byPath.put(variable.path(), rule.layout(variable));
+        }
+        return byPath;
     }
 
     @Override
     public Sink open(Dataset dataset) throws IOException {
-        return ZarrSink.create(path, isReplacing, durability, dataset, layouts::layout);
+        return ZarrSink.create(path, isReplacing, durability, dataset, rule::layout);
     }
 }

@@ -34,12 +34,10 @@ class MainTest {
 
     @Test
     void anUnknownOptionIsAnsweredWithTheNearest() {
-        assertThat(Cli.run("info", "in.nc", "--jsn"))
-                .isEqualTo(new Result(
-                        2,
-                        "",
-                        "varve: unknown option: '--jsn'\n"
-                                + "try:   did you mean --json? varve info --help lists all\n"));
+        assertThat(Cli.run("info", "in.nc", "--jsn")).isEqualTo(new Result(2, "", """
+                        varve: unknown option: '--jsn'
+                        try:   did you mean --json? varve info --help lists all
+                        """));
     }
 
     @Test

@@ -65,6 +65,12 @@ public record LayoutRule(
                 .toList();
     }
 
+    /** Whether the user named an extent of one of a variable's dimensions. */
+    public boolean names(Variable variable) {
+        return variable.dimensions().stream()
+                .anyMatch(d -> chunkExtents.containsKey(d.path()) || chunkExtents.containsKey(d.name()));
+    }
+
     /**
      * How a variable is cut up.
      *

@@ -4,6 +4,7 @@ import dev.varve.array.Bytes;
 import dev.varve.array.DataType;
 import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
+import dev.varve.array.Shape;
 import dev.varve.dataset.Attribute;
 import dev.varve.metadata.Json;
 import dev.varve.metadata.JsonArray;
@@ -32,6 +33,7 @@ final class AttributeJson {
     private static final String FILL = "_FillValue";
     private static final String TEXT = "char";
     private static final String STRINGS = "string";
+    private static final String BITS = "bits";
 
     private AttributeJson() {}
 
@@ -62,7 +64,7 @@ final class AttributeJson {
             return Optional.empty();
         }
         NumericType own = (NumericType) numbers.numbers().type();
-        if (type.kind() != NumericType.Kind.FLOAT) {
+        if (type.kind() != NumericType.Kind.FLOAT || own.kind() == NumericType.Kind.COMPLEX) {
             return Optional.of(json(value));
         }
         Json number = NumberText.json(own, numbers.numbers().data());
@@ -116,20 +118,26 @@ final class AttributeJson {
             boolean isFaithful =
                     value.isPresent() && untyped(value.get()).equals(attribute.value()) && !isFill(attribute, type);
             if (!isFaithful) {
-                types.put(attribute.name(), record(attribute, value.isEmpty()));
+                types.put(attribute.name(), record(attribute, value, type));
             }
         }
         return types.build();
     }
 
-    private static Json record(Attribute attribute, boolean isAbsent) throws MetadataException {
-        String name = typeName(attribute.value());
-        return isAbsent
-                ? JsonObject.builder()
-                        .put("type", name)
-                        .put("value", json(attribute.value()))
-                        .build()
-                : new JsonString(name);
+    /** The type alone where that is enough; else also the value, of numbers that JSON cannot say the bits. */
+    private static Json record(Attribute attribute, Optional<Json> value, Optional<DataType> type)
+            throws MetadataException {
+        JsonString name = new JsonString(typeName(attribute.value()));
+        if (value.isPresent()
+                && typed(attribute.name(), value.get(), Optional.of(name), type).equals(attribute.value())) {
+            return name;
+        }
+        JsonObject.Builder record = JsonObject.builder().put("type", name);
+        if (attribute.value() instanceof Attribute.Numbers numbers) {
+            byte[] bits = numbers.numbers().data().toArray();
+            return record.put(BITS, Base64.getEncoder().encodeToString(bits)).build();
+        }
+        return record.put("value", json(attribute.value())).build();
     }
 
     private static String typeName(Attribute.Value value) {
@@ -155,14 +163,18 @@ final class AttributeJson {
         for (Map.Entry<String, Json> member : types.members().entrySet()) {
             if (values.get(member.getKey()).isEmpty() && member.getValue() instanceof JsonObject whole) {
                 Json value = whole.get("value").orElse(JsonNull.NULL);
-                attributes.add(new Attribute(
-                        member.getKey(), typed(member.getKey(), value, whole.get("type"), Optional.empty())));
+                Optional<Json> record = whole.get(BITS).isPresent() ? Optional.of(whole) : whole.get("type");
+                attributes.add(new Attribute(member.getKey(), typed(member.getKey(), value, record, Optional.empty())));
             }
         }
         return List.copyOf(attributes);
     }
 
     private static Attribute.Value typed(String name, Json value, Optional<Json> record, Optional<DataType> type) {
+        Optional<Attribute.Value> exact = record.flatMap(AttributeJson::ofBits);
+        if (exact.isPresent()) {
+            return exact.get();
+        }
         Json plain = value;
         String typeName = record.isPresent() && record.get() instanceof JsonString text ? text.value() : "";
         if (name.equals(FILL) && type.isPresent() && type.get() instanceof NumericType numeric) {
@@ -179,20 +191,41 @@ final class AttributeJson {
         return numbers.<Attribute.Value>map(Attribute.Numbers::new).orElse(untyped(plain));
     }
 
+    /** Numbers whose bits were recorded; nothing when there are none, or none of the type. */
+    private static Optional<Attribute.Value> ofBits(Json record) {
+        if (!(record instanceof JsonObject whole)
+                || !(whole.get(BITS).orElse(JsonNull.NULL) instanceof JsonString text)
+                || !(whole.get("type").orElse(JsonNull.NULL) instanceof JsonString name)) {
+            return Optional.empty();
+        }
+        for (NumericType type : NumericType.values()) {
+            if (type.toString().equals(name.value())) {
+                return bits(text.value())
+                        .filter(bits -> bits.length % type.sizeBytes() == 0)
+                        .map(bits -> new Attribute.Numbers(
+                                NdArray.of(type, Shape.of(bits.length / type.sizeBytes()), Bytes.wrap(bits))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<byte[]> bits(String base64) {
+        try {
+            return Optional.of(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** A float's fill value as a number again; what is no base64 of 8 bytes stays as it is. */
     private static Json plainFill(Json value, NumericType type) {
         if (type.kind() != NumericType.Kind.FLOAT || !(value instanceof JsonString text)) {
             return value;
         }
-        try {
-            byte[] bits = Base64.getDecoder().decode(text.value());
-            if (bits.length == Double.BYTES) {
-                return NumberText.json(NumericType.FLOAT64, Bytes.wrap(bits));
-            }
-        } catch (IllegalArgumentException e) {
-            return value;
-        }
-        return value;
+        return bits(text.value())
+                .filter(bits -> bits.length == Double.BYTES)
+                .map(bits -> NumberText.json(NumericType.FLOAT64, Bytes.wrap(bits)))
+                .orElse(value);
     }
 
     private static Optional<NumericType> numericType(String name) {

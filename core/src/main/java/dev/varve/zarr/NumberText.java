@@ -1,10 +1,13 @@
 package dev.varve.zarr;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.Float16;
 import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
 import dev.varve.array.Shape;
 import dev.varve.metadata.Json;
+import dev.varve.metadata.JsonArray;
+import dev.varve.metadata.JsonBoolean;
 import dev.varve.metadata.JsonNull;
 import dev.varve.metadata.JsonNumber;
 import java.math.BigInteger;
@@ -20,13 +23,18 @@ import java.util.Optional;
 final class NumberText {
     private NumberText() {}
 
-    /** One element of real numbers as JSON. */
+    /** One element as JSON; a complex number is a list of its two parts. */
     static Json json(NumericType type, Bytes bits) {
         return switch (type.kind()) {
             case SIGNED -> JsonNumber.of(signed(type, bits));
             case UNSIGNED -> JsonNumber.ofUnsigned(unsigned(type, bits));
             case FLOAT -> floating(type, bits);
-            case BOOL, COMPLEX -> throw new IllegalArgumentException("no attribute holds " + type);
+            case BOOL -> JsonBoolean.of(bits.get(0) != 0);
+            case COMPLEX -> {
+                NumericType part = type == NumericType.COMPLEX64 ? NumericType.FLOAT32 : NumericType.FLOAT64;
+                int size = part.sizeBytes();
+                yield JsonArray.of(floating(part, bits.slice(0, size)), floating(part, bits.slice(size, size)));
+            }
         };
     }
 
@@ -53,11 +61,14 @@ final class NumberText {
         };
     }
 
-    /** The value of a float32 or float64 element. */
+    /** The value of a floating-point element. */
     static double doubleOf(NumericType type, Bytes bits) {
-        return type == NumericType.FLOAT32
-                ? Float.intBitsToFloat(bits.getInt(0))
-                : Double.longBitsToDouble(bits.getLong(0));
+        return switch (type) {
+            case FLOAT16 -> Float16.toFloat(bits.getShort(0));
+            case FLOAT32 -> Float.intBitsToFloat(bits.getInt(0));
+            case FLOAT64 -> Double.longBitsToDouble(bits.getLong(0));
+            default -> throw new IllegalArgumentException(type + " is no floating-point type");
+        };
     }
 
     /**

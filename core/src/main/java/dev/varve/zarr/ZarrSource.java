@@ -131,7 +131,9 @@ public final class ZarrSource implements Source {
 
     private static List<String> names(CodecChain chain) {
         ChainNotation notation = new ChainNotation(CodecRegistry.standard());
-        return chain.codecs().stream().map((Codec codec) -> notation.print(codec)).toList();
+        return chain.codecs().stream()
+                .map((Codec codec) -> notation.print(codec))
+                .toList();
     }
 
     @Override

@@ -9,13 +9,13 @@ import java.util.zip.CRC32C;
 /**
  * Appends the CRC-32C (Castagnoli) of the bytes, 4 bytes little-endian, and verifies it.
  *
- * <ul>
- *   <li>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/crc32c/index.html">Zarr v3 crc32c
- *       codec</a>; <a href="https://www.rfc-editor.org/rfc/rfc3720">RFC 3720</a> section 12.1.
- *   <li>Zarr v3 names: {@code crc32c}. Zarr v2 ids: {@code crc32c} with its location at the end.
- *   <li>Configuration: {@code {}}
- *   <li>Differences from the reference: none.
- * </ul>
+ * <p>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/crc32c/index.html">Zarr v3 crc32c
+ * codec</a>; <a href="https://www.rfc-editor.org/rfc/rfc3720">RFC 3720</a> section 12.1. v3 name: {@code crc32c}. v2
+ * ids: {@code crc32c} with its location at the end.
+ *
+ * <pre>{@code {"name": "crc32c"}}</pre>
+ *
+ * <p>Differences from the reference: none.
  */
 public record Crc32cCodec() implements BytesToBytesCodec {
     /** The v3 name. */

@@ -9,19 +9,18 @@ import dev.varve.codec.EncodedSize;
  * Appends the Fletcher-32 checksum of the bytes as HDF5 computes it (filter 3), 4 bytes little-endian, and verifies it: two
  * sums modulo 65535 over big-endian 16-bit words, a last odd byte being the upper half of a word.
  *
- * <ul>
- *   <li>Specification: <a
- *       href="https://numcodecs.readthedocs.io/en/stable/checksum32.html">numcodecs.fletcher32</a>; HDF5's
- *       {@code H5_checksum_fletcher32} and {@code H5Zfletcher32.c}.
- *   <li>Zarr v3 names: {@code numcodecs.fletcher32}. Zarr v2 ids: {@code fletcher32}. HDF5 filter: 3.
- *   <li>Configuration: {@code {}}
- *   <li>Differences from the reference: as libhdf5 and unlike numcodecs, reading takes also the checksum with the bytes of
- *       each half exchanged, which HDF5 up to 1.6.2 wrote on little-endian machines.
- * </ul>
+ * <p>Specification: <a href="https://numcodecs.readthedocs.io/en/stable/checksum32.html">numcodecs.fletcher32</a>;
+ * HDF5's {@code H5_checksum_fletcher32} and {@code H5Zfletcher32.c}. v3 name: {@code numcodecs.fletcher32}. v2 ids:
+ * {@code fletcher32}. HDF5 filter: 3.
+ *
+ * <pre>{@code {"name": "numcodecs.fletcher32"}}</pre>
+ *
+ * <p>Differences from the reference: as libhdf5 and unlike numcodecs, reading takes also the checksum with the bytes
+ * of each half exchanged, which HDF5 up to 1.6.2 wrote on little-endian machines.
  */
 public record Fletcher32Codec() implements BytesToBytesCodec {
-    /** The name in messages and v2 metadata. */
-    public static final String NAME = "fletcher32";
+    /** The v3 name. */
+    public static final String NAME = "numcodecs.fletcher32";
 
     /** So many words can be summed before the second sum may exceed 32 bits, in any state of both. */
     private static final int WORDS_BETWEEN_FOLDS = 360;

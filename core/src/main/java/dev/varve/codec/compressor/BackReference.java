@@ -12,6 +12,22 @@ final class BackReference {
     private BackReference() {}
 
     /**
+     * Copies 32 bytes where only the first of them may be wanted: faster than a copy of just these.
+     *
+     * @return false when either array ends before, and nothing was copied
+     */
+    static boolean copy32(byte[] in, int from, byte[] out, int to, int end) {
+        if (in.length - from < 32 || end - to < 32) {
+            return false;
+        }
+        LONG.set(out, to, (long) LONG.get(in, from));
+        LONG.set(out, to + 8, (long) LONG.get(in, from + 8));
+        LONG.set(out, to + 16, (long) LONG.get(in, from + 16));
+        LONG.set(out, to + 24, (long) LONG.get(in, from + 24));
+        return true;
+    }
+
+    /**
      * Appends {@code count} bytes at {@code out[to]}, each equal to the one {@code distance} before it; so a reference may
      * overlap what it writes. The caller has checked that all lies inside the array.
      *

@@ -11,14 +11,15 @@ import java.util.OptionalInt;
  * <p>The frame is read and written in Java, so that no header of a stranger's reaches native code; only single compressed
  * streams of a known decoded length go to liblz4 and libzstd.
  *
- * <ul>
- *   <li>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/blosc/index.html">Zarr v3 blosc
- *       codec</a>; <a href="https://github.com/Blosc/c-blosc/blob/main/README_CHUNK_FORMAT.rst">blosc chunk format</a>.
- *   <li>Zarr v3 names: {@code blosc}, {@code numcodecs.blosc}. Zarr v2 ids: {@code blosc}. HDF5 filter: 32001.
- *   <li>Configuration: {@code {"cname": "lz4", "clevel": 5, "shuffle": "shuffle", "typesize": 4, "blocksize": 0}}
- *   <li>Differences from the reference: snappy is only decoded. Blocks are chosen as c-blosc 1.21 does, so that sizes
- *       agree; the bytes written may differ with the versions of the compressors.
- * </ul>
+ * <p>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/blosc/index.html">Zarr v3 blosc
+ * codec</a>; <a href="https://github.com/Blosc/c-blosc/blob/main/README_CHUNK_FORMAT.rst">blosc chunk format</a>. v3
+ * name: {@code blosc}; alias {@code numcodecs.blosc}. v2 ids: {@code blosc}. HDF5 filter: 32001.
+ *
+ * <pre>{@code {"name": "blosc", "configuration": {"cname": "lz4", "clevel": 5,
+ *   "shuffle": "shuffle", "typesize": 4, "blocksize": 0}}}</pre>
+ *
+ * <p>Differences from the reference: snappy is only decoded. Blocks are chosen as c-blosc 1.21 does, so that sizes
+ * agree; the bytes written may differ with the versions of the compressors.
  *
  * @param compressor what compresses the blocks
  * @param level 0 (copied) to 9 (smallest)

@@ -55,7 +55,7 @@ final class BloscEncoder {
         int count = header.blockCount();
         written = BloscHeader.BYTES + count * Integer.BYTES;
         byte[] shuffled = new byte[codec.shuffle() == BloscShuffle.NOSHUFFLE ? 0 : blockBytes];
-        byte[] scratch = new byte[(int) Math.min(scratchBytes(blockBytes), DecodeBuffer.MAX_ARRAY)];
+        byte[] scratch = new byte[(int) scratchBytes(blockBytes)];
         try (SplitEncoder encoder = encoder()) {
             for (int block = 0; block < count; block++) {
                 if (written > out.length) {

@@ -39,7 +39,9 @@ final class BloscLzDecoder {
                 if (literals > end - at || literals > stop - written) {
                     throw malformed(codec, at - encoded.offset(), "run of " + literals + " bytes does not fit");
                 }
-                System.arraycopy(in, at, out, written, literals);
+                if (!BackReference.copy32(in, at, out, written, stop)) {
+                    System.arraycopy(in, at, out, written, literals);
+                }
                 at += literals;
                 written += literals;
                 if (at == end) {

@@ -36,8 +36,7 @@ final class BloscLzEncoder implements SplitEncoder {
 
     private byte[] out;
     private int written;
-    /** Literals since the last control byte, whose value is set when their number is known. */
-    private int run;
+    private int limit;
 
     /**
      * @param level 1 to 9
@@ -66,48 +65,38 @@ final class BloscLzEncoder implements SplitEncoder {
         int cut = !isSplit || ratio < 4 ? 3 : 4;
         this.out = out;
         written = to;
-        startRun();
-        int at = from;
-        for (int i = 0; i < 4; i++) {
-            literal(in[at++]);
-        }
+        limit = to + count;
         Arrays.fill(table, 0);
-        at = references(in, from, at, from + count, cut, to + count);
-        while (at < from + count && written + 2 <= to + count) {
-            literal(in[at++]);
-        }
-        if (at < from + count) {
+        int rest = references(in, from, from + count, cut);
+        if (rest < 0 || !literals(in, rest, from + count)) {
             return 0;
         }
-        endRun();
         out[to] |= 1 << 5; // the format's marker
         return written - to;
     }
 
-    /** Encodes up to the last bytes, or until what was written reaches {@code limit}; returns how far it came. */
-    private int references(byte[] in, int base, int from, int end, int cut, int limit) {
-        int stop = end - TAIL_BYTES;
-        int at = from;
-        while (at < stop && written + 2 <= limit) {
+    /** Encodes up to some literals at the end and returns where these start, or -1 when the room is not enough. */
+    private int references(byte[] in, int base, int end, int cut) {
+        int literals = base;
+        int at = base + 4;
+        while (at < end - TAIL_BYTES) {
             int word = (int) INT.get(in, at);
             int hash = hash(word, hashBits);
             int candidate = base + table[hash];
             table[hash] = at - base;
             int distance = at - candidate;
             if (distance == 0 || distance >= FAR_DISTANCE || (int) INT.get(in, candidate) != word) {
-                literal(in[at++]);
+                at++;
                 continue;
             }
             int length = matchEnd(in, candidate + 4, at + 4, end - 1) - cut - at;
             // Short references are slow to decode, and far ones are no gain.
             if (length < cut || (length <= 5 && distance > NEAR_DISTANCE)) {
-                literal(in[at++]);
+                at++;
                 continue;
             }
-            endRun();
-            if (written + length / 255 + 6 > limit) {
-                written = limit; // no room: whatever follows does not fit either
-                return at;
+            if (!literals(in, literals, at) || written + length / 255 + 6 > limit) {
+                return -1;
             }
             reference(length, distance - 1);
             at += length;
@@ -117,29 +106,23 @@ final class BloscLzEncoder implements SplitEncoder {
                 table[hash(next >>> 8, hashBits)] = at - base;
             }
             at++;
-            startRun();
+            literals = at;
         }
-        return at;
+        return literals;
     }
 
-    private void startRun() {
-        out[written++] = MAX_RUN - 1;
-        run = 0;
-    }
-
-    private void literal(byte value) {
-        out[written++] = value;
-        if (++run == MAX_RUN) {
-            startRun();
+    /** Writes bytes as they are, in runs; returns false when the room is not enough. */
+    private boolean literals(byte[] in, int from, int end) {
+        for (int at = from; at < end; at += MAX_RUN) {
+            int run = Math.min(MAX_RUN, end - at);
+            if (written + run + 1 > limit) {
+                return false;
+            }
+            out[written++] = (byte) (run - 1);
+            System.arraycopy(in, at, out, written, run);
+            written += run;
         }
-    }
-
-    private void endRun() {
-        if (run == 0) {
-            written--;
-        } else {
-            out[written - run - 1] = (byte) (run - 1);
-        }
+        return true;
     }
 
     /** Writes a reference; what is decoded is two bytes longer than {@code length} and one further away. */

@@ -11,6 +11,8 @@ import java.util.Objects;
  */
 public final class ByteShuffle {
     private static final int GROUP = 8;
+    /** For fewer elements a tile is not worth its allocation. */
+    private static final int MIN_TILED = 64;
 
     private ByteShuffle() {}
 
@@ -24,6 +26,10 @@ public final class ByteShuffle {
         Objects.checkFromIndexSize(from, length, source.length);
         Objects.checkFromIndexSize(to, length, target.length);
         int count = length / elementBytes;
+        if (count == 0) {
+            System.arraycopy(source, from, target, to, length);
+            return;
+        }
         int grouped = groupedCount(count, elementBytes);
         if (grouped > 0) {
             WordTile tile = new WordTile(Math.min(elementBytes, GROUP));
@@ -52,6 +58,10 @@ public final class ByteShuffle {
         Objects.checkFromIndexSize(from, length, source.length);
         Objects.checkFromIndexSize(to, length, target.length);
         int count = length / elementBytes;
+        if (count == 0) {
+            System.arraycopy(source, from, target, to, length);
+            return;
+        }
         int grouped = groupedCount(count, elementBytes);
         if (grouped > 0) {
             WordTile tile = new WordTile(Math.min(elementBytes, GROUP));
@@ -73,7 +83,7 @@ public final class ByteShuffle {
     /** How many elements go through the tile. */
     private static int groupedCount(int count, int elementBytes) {
         boolean isTiled = elementBytes == 2 || elementBytes == 4 || elementBytes % 8 == 0;
-        return isTiled ? count - count % GROUP : 0;
+        return isTiled && count >= MIN_TILED ? count - count % GROUP : 0;
     }
 
     private static void split(

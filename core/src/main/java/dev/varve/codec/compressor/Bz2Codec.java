@@ -16,14 +16,14 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 /**
  * Bzip2: slow, small.
  *
- * <ul>
- *   <li>Specification: <a href="https://numcodecs.readthedocs.io/en/stable/compression/bz2.html">numcodecs.bz2</a>; <a
- *       href="https://sourceware.org/bzip2/">bzip2</a>.
- *   <li>Zarr v3 names: {@code numcodecs.bz2}. Zarr v2 ids: {@code bz2}. HDF5 filter: 307.
- *   <li>Configuration: {@code {"level": 1}}
- *   <li>Differences from the reference: bytes after the last stream are an error. The bytes written may differ from
- *       libbz2's and decode to the same.
- * </ul>
+ * <p>Specification: <a href="https://numcodecs.readthedocs.io/en/stable/compression/bz2.html">numcodecs.bz2</a>; <a
+ * href="https://sourceware.org/bzip2/">bzip2</a>. v3 name: {@code numcodecs.bz2}. v2 ids: {@code bz2}. HDF5 filter:
+ * 307.
+ *
+ * <pre>{@code {"name": "numcodecs.bz2", "configuration": {"level": 1}}}</pre>
+ *
+ * <p>Differences from the reference: bytes after the last stream are an error. The bytes written may differ from
+ * libbz2's and decode to the same.
  *
  * @param level 1 to 9: how many times 100 kB are sorted at once
  */

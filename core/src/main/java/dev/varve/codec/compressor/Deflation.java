@@ -2,6 +2,7 @@ package dev.varve.codec.compressor;
 
 import dev.varve.array.Bytes;
 import dev.varve.codec.CodecException;
+import dev.varve.codec.EncodedSize;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -11,6 +12,9 @@ import java.util.zip.Inflater;
 final class Deflation {
     /** Bytes inflated in one native call; the garbage collector waits for such a call to end. */
     private static final int STEP_BYTES = 4 << 20;
+
+    /** No byte stands for more bytes than this: a reference of 258 bytes takes 2 bits. */
+    static final int MAX_RATIO = 1032;
 
     private Deflation() {}
 
@@ -25,17 +29,18 @@ final class Deflation {
      *
      * @param isBare without zlib's header and checksum
      */
-    static byte[] deflate(Bytes decoded, int level, boolean isBare, int head, int tail) {
+    static byte[] deflate(String codec, Bytes decoded, int level, boolean isBare, int head, int tail) {
         Deflater deflater = new Deflater(level, isBare);
         try {
             deflater.setInput(decoded.array(), decoded.offset(), decoded.length());
             deflater.finish();
-            long guess = head + tail + 64 + decoded.length() + decoded.length() / 1024L;
-            byte[] out = new byte[(int) Math.min(guess, DecodeBuffer.MAX_ARRAY)];
+            long usual = head + tail + 64 + decoded.length() + decoded.length() / 1024L;
+            byte[] out = new byte[DecodedSizes.arrayLength(codec, usual)];
             int length = head;
             while (!deflater.finished()) {
                 if (length == out.length) {
-                    out = Arrays.copyOf(out, Math.toIntExact(maxEncodedBytes(decoded.length()) + head + tail));
+                    long most = maxEncodedBytes(decoded.length()) + head + tail;
+                    out = Arrays.copyOf(out, DecodedSizes.arrayLength(codec, most));
                 }
                 length += deflater.deflate(out, length, out.length - length);
             }
@@ -43,6 +48,15 @@ final class Deflation {
         } finally {
             deflater.end();
         }
+    }
+
+    /** Room for what {@code encoded} inflates to, which is refused when the input cannot hold as much as was bound. */
+    static DecodeBuffer room(String codec, EncodedSize decoded, Bytes encoded) {
+        long most = (long) MAX_RATIO * encoded.length();
+        if (decoded instanceof EncodedSize.Exactly exactly && exactly.bytes() > most) {
+            throw new CodecException(codec, encoded.length() + " bytes can hold " + most + ", expected " + decoded);
+        }
+        return new DecodeBuffer(codec, decoded, encoded.length());
     }
 
     /**

@@ -14,14 +14,14 @@ import java.util.zip.Inflater;
 /**
  * Gzip: DEFLATE with a header and a checksum.
  *
- * <ul>
- *   <li>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/gzip/index.html">Zarr v3 gzip
- *       codec</a>; <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>.
- *   <li>Zarr v3 names: {@code gzip}, {@code numcodecs.gzip}. Zarr v2 ids: {@code gzip}.
- *   <li>Configuration: {@code {"level": 5}}
- *   <li>Differences from the reference: the time in the header is 0, so that the same bytes always encode to the same
- *       bytes; zeros after the last member are an error, as all bytes are there.
- * </ul>
+ * <p>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/gzip/index.html">Zarr v3 gzip
+ * codec</a>; <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>. v3 name: {@code gzip}; alias {@code
+ * numcodecs.gzip}. v2 ids: {@code gzip}.
+ *
+ * <pre>{@code {"name": "gzip", "configuration": {"level": 5}}}</pre>
+ *
+ * <p>Differences from the reference: the time in the header is 0, so that the same bytes always encode to the same
+ * bytes; zeros after the last member are an error, as all bytes are there.
  *
  * @param level 0 (stored) to 9 (smallest)
  */
@@ -62,7 +62,7 @@ public record GzipCodec(int level) implements BytesToBytesCodec {
         @Override
         public Bytes encode(Bytes decoded) {
             DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
-            byte[] out = Deflation.deflate(decoded, level, true, HEADER_BYTES, TRAILER_BYTES);
+            byte[] out = Deflation.deflate(NAME, decoded, level, true, HEADER_BYTES, TRAILER_BYTES);
             out[0] = (byte) MAGIC;
             out[1] = (byte) (MAGIC >> 8);
             out[2] = METHOD_DEFLATE;
@@ -77,7 +77,7 @@ public record GzipCodec(int level) implements BytesToBytesCodec {
 
         @Override
         public Bytes decode(Bytes encoded) {
-            DecodeBuffer out = new DecodeBuffer(NAME, decodedSize, encoded.length());
+            DecodeBuffer out = Deflation.room(NAME, decodedSize, encoded);
             Inflater inflater = new Inflater(true);
             try {
                 int at = 0;

@@ -9,14 +9,14 @@ import java.util.Arrays;
 /**
  * LZ4: very fast compression. A chunk is its decoded length (4 bytes, little-endian) and one raw LZ4 block.
  *
- * <ul>
- *   <li>Specification: <a href="https://numcodecs.readthedocs.io/en/stable/compression/lz4.html">numcodecs.lz4</a>; <a
- *       href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md">LZ4 block format</a>.
- *   <li>Zarr v3 names: {@code numcodecs.lz4}. Zarr v2 ids: {@code lz4}.
- *   <li>Configuration: {@code {"acceleration": 1}}
- *   <li>Differences from the reference: no bytes at all encode and decode too. Where liblz4 cannot be loaded, other bytes
- *       are written, which decode to the same.
- * </ul>
+ * <p>Specification: <a href="https://numcodecs.readthedocs.io/en/stable/compression/lz4.html">numcodecs.lz4</a>; <a
+ * href="https://github.com/lz4/lz4/blob/dev/doc/lz4_Block_format.md">LZ4 block format</a>. v3 name: {@code
+ * numcodecs.lz4}. v2 ids: {@code lz4}.
+ *
+ * <pre>{@code {"name": "numcodecs.lz4", "configuration": {"acceleration": 1}}}</pre>
+ *
+ * <p>Differences from the reference: no bytes at all encode and decode too. Where liblz4 cannot be loaded, other bytes
+ * are written, which decode to the same.
  *
  * @param acceleration 1 or more: larger is faster and compresses less; 0 means 1
  */

@@ -9,14 +9,13 @@ import dev.varve.codec.EncodedSize;
  * Sorts the bytes of elements into planes, all first bytes, then all second bytes and so on, so that what follows
  * compresses better; also HDF5's filter 2, "shuffle".
  *
- * <ul>
- *   <li>Specification: <a
- *       href="https://numcodecs.readthedocs.io/en/stable/filter/shuffle.html">numcodecs.shuffle</a>.
- *   <li>Zarr v3 names: {@code numcodecs.shuffle}. Zarr v2 ids: {@code shuffle}.
- *   <li>Configuration: {@code {"elementsize": 4}}
- *   <li>Differences from the reference: bytes after the last whole element stay where they are, as in HDF5, where
- *       numcodecs refuses them.
- * </ul>
+ * <p>Specification: <a href="https://numcodecs.readthedocs.io/en/stable/filter/shuffle.html">numcodecs.shuffle</a>. v3
+ * name: {@code numcodecs.shuffle}. v2 ids: {@code shuffle}.
+ *
+ * <pre>{@code {"name": "numcodecs.shuffle", "configuration": {"elementsize": 4}}}</pre>
+ *
+ * <p>Differences from the reference: bytes after the last whole element stay where they are, as in HDF5, where
+ * numcodecs refuses them.
  *
  * @param elementBytes bytes of one element, at least 1
  */

@@ -92,7 +92,7 @@ interface SplitDecoder extends AutoCloseable {
 
         @Override
         public int maxRatio() {
-            return 1040;
+            return Deflation.MAX_RATIO;
         }
 
         @Override

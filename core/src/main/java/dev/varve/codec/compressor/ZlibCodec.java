@@ -10,13 +10,12 @@ import java.util.zip.Inflater;
 /**
  * Zlib: DEFLATE in zlib's frame, with an Adler-32 checksum; also HDF5's filter 1, "deflate".
  *
- * <ul>
- *   <li>Specification: <a href="https://numcodecs.readthedocs.io/en/stable/compression/zlib.html">numcodecs.zlib</a>; <a
- *       href="https://www.rfc-editor.org/rfc/rfc1950">RFC 1950</a>.
- *   <li>Zarr v3 names: {@code numcodecs.zlib}. Zarr v2 ids: {@code zlib}.
- *   <li>Configuration: {@code {"level": 1}}
- *   <li>Differences from the reference: bytes after the stream are an error.
- * </ul>
+ * <p>Specification: <a href="https://numcodecs.readthedocs.io/en/stable/compression/zlib.html">numcodecs.zlib</a>; <a
+ * href="https://www.rfc-editor.org/rfc/rfc1950">RFC 1950</a>. v3 name: {@code numcodecs.zlib}. v2 ids: {@code zlib}.
+ *
+ * <pre>{@code {"name": "numcodecs.zlib", "configuration": {"level": 1}}}</pre>
+ *
+ * <p>Differences from the reference: bytes after the stream are an error.
  *
  * @param level 0 (stored) to 9 (smallest), or -1: zlib's choice, as the format has it
  */
@@ -45,12 +44,12 @@ public record ZlibCodec(int level) implements BytesToBytesCodec {
         @Override
         public Bytes encode(Bytes decoded) {
             DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
-            return Bytes.wrap(Deflation.deflate(decoded, level, false, 0, 0));
+            return Bytes.wrap(Deflation.deflate(NAME, decoded, level, false, 0, 0));
         }
 
         @Override
         public Bytes decode(Bytes encoded) {
-            DecodeBuffer out = new DecodeBuffer(NAME, decodedSize, encoded.length());
+            DecodeBuffer out = Deflation.room(NAME, decodedSize, encoded);
             Inflater inflater = new Inflater();
             try {
                 int end = Deflation.inflate(NAME, inflater, encoded, 0, out);

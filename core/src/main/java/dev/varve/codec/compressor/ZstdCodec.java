@@ -13,16 +13,14 @@ import java.util.Arrays;
 /**
  * Zstandard: fast compression with a wide choice of levels.
  *
- * <ul>
- *   <li>Specification: <a
- *       href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/zstd">zarr-extensions zstd</a>; <a
- *       href="https://www.rfc-editor.org/rfc/rfc8878">RFC 8878</a>.
- *   <li>Zarr v3 names: {@code zstd}, {@code numcodecs.zstd}. Zarr v2 ids: {@code zstd}. HDF5 filter: 32015.
- *   <li>Configuration: {@code {"level": 3, "checksum": false}}
- *   <li>Differences from the reference: none in the bytes written. Read are several frames one after another, skippable
- *       frames, and frames without content size; frames of formats before 0.8 and such that need a dictionary are
- *       refused.
- * </ul>
+ * <p>Specification: <a href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/zstd">zarr-extensions
+ * zstd</a>; <a href="https://www.rfc-editor.org/rfc/rfc8878">RFC 8878</a>. v3 name: {@code zstd}; alias {@code
+ * numcodecs.zstd}. v2 ids: {@code zstd}. HDF5 filter: 32015.
+ *
+ * <pre>{@code {"name": "zstd", "configuration": {"level": 3, "checksum": false}}}</pre>
+ *
+ * <p>Differences from the reference: none in the bytes written. Read are several frames one after another, skippable
+ * frames, and frames without content size; frames of formats before 0.8 and such that need a dictionary are refused.
  *
  * @param level -131072 (fastest) to 22 (smallest); 0 is libzstd's default
  * @param checksum whether a checksum is written; one that is there is always verified
@@ -69,7 +67,7 @@ public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCode
         @Override
         public Bytes encode(Bytes decoded) {
             DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
-            byte[] out = new byte[(int) Math.min(maxEncodedBytes(decoded.length()), DecodeBuffer.MAX_ARRAY)];
+            byte[] out = new byte[DecodedSizes.arrayLength(NAME, maxEncodedBytes(decoded.length()))];
             try (ZstdCompressCtx context = new ZstdCompressCtx()) {
                 context.setLevel(level).setChecksum(checksum);
                 int length = context.compressByteArray(

@@ -14,17 +14,17 @@ import java.nio.ByteOrder;
  * Rounds floating-point numbers to {@code keepbits} bits of the mantissa, half to even, so that what follows compresses
  * better. Decoding changes nothing.
  *
- * <ul>
- *   <li>Specification: <a
- *       href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/bitround">zarr-extensions bitround</a>;
- *       Klöwer et al. 2021, <a href="https://doi.org/10.1038/s43588-021-00156-2">doi:10.1038/s43588-021-00156-2</a>.
- *   <li>Zarr v3 names: {@code bitround}, {@code numcodecs.bitround}. Zarr v2 ids: {@code bitround}.
- *   <li>Configuration: {@code {"keepbits": 10}}
- *   <li>Differences from the reference: NaN is kept, where numcodecs makes infinity or -0 of some; the largest numbers
- *       round to infinity, as there. More bits than the mantissa has change nothing, where numcodecs refuses to encode.
- *       Complex numbers are rounded in both parts. Integers, which zarr-extensions allows and numcodecs refuses, are only
- *       decoded: rounded from their highest set bit, as the extension says, negative ones would lose all meaning.
- * </ul>
+ * <p>Specification: <a
+ * href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/bitround">zarr-extensions bitround</a>;
+ * Klöwer et al. 2021, <a href="https://doi.org/10.1038/s43588-021-00156-2">doi:10.1038/s43588-021-00156-2</a>. v3
+ * name: {@code bitround}; alias {@code numcodecs.bitround}. v2 ids: {@code bitround}.
+ *
+ * <pre>{@code {"name": "bitround", "configuration": {"keepbits": 10}}}</pre>
+ *
+ * <p>Differences from the reference: NaN is kept, where numcodecs makes infinity or -0 of some; the largest numbers
+ * round to infinity, as there. More bits than the mantissa has change nothing, where numcodecs refuses to encode.
+ * Complex numbers are rounded in both parts. Integers, which zarr-extensions allows and numcodecs refuses, are only
+ * decoded: rounded from their highest set bit, as the extension says, negative ones would lose all meaning.
  *
  * @param keepbits bits of the mantissa, 0 or more
  */

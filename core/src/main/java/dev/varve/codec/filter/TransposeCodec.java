@@ -11,13 +11,12 @@ import java.util.List;
 /**
  * Reorders the axes of a chunk: axis {@code i} of the encoded chunk is axis {@code order[i]} of the decoded one.
  *
- * <ul>
- *   <li>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/transpose/index.html">Zarr v3
- *       transpose codec</a>.
- *   <li>Zarr v3 names: {@code transpose}. Zarr v2 ids: none; {@code "order": "F"} is {@link #reversing}.
- *   <li>Configuration: {@code {"order": [2, 0, 1]}}
- *   <li>Differences from the reference: none.
- * </ul>
+ * <p>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/transpose/index.html">Zarr v3
+ * transpose codec</a>. v3 name: {@code transpose}. v2 ids: none; {@code "order": "F"} is {@link #reversing}.
+ *
+ * <pre>{@code {"name": "transpose", "configuration": {"order": [2, 0, 1]}}}</pre>
+ *
+ * <p>Differences from the reference: none.
  *
  * @param order every axis from 0 to rank - 1 once
  */

@@ -11,13 +11,12 @@ import java.util.Optional;
 /**
  * The elements one after another in C order, in either byte order. Little-endian and single-byte elements are not copied.
  *
- * <ul>
- *   <li>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/bytes/index.html">Zarr v3 bytes
- *       codec</a>.
- *   <li>Zarr v3 names: {@code bytes}; {@code endian} in drafts. Zarr v2 ids: none, the byte order is in the data type.
- *   <li>Configuration: {@code {"endian": "little"}}
- *   <li>Differences from the reference: none.
- * </ul>
+ * <p>Specification: <a href="https://zarr-specs.readthedocs.io/en/latest/v3/codecs/bytes/index.html">Zarr v3 bytes
+ * codec</a>. v3 name: {@code bytes}; alias {@code endian} in drafts. v2 ids: none (the byte order is in the data type).
+ *
+ * <pre>{@code {"name": "bytes", "configuration": {"endian": "little"}}}</pre>
+ *
+ * <p>Differences from the reference: none.
  *
  * @param endian the byte order; may be empty for types whose units are single bytes
  */

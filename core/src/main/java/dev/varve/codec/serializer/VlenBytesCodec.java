@@ -7,14 +7,13 @@ import dev.varve.codec.ChunkSpec;
 /**
  * Byte strings of any length: the number of elements, then for each its length and its bytes.
  *
- * <ul>
- *   <li>Specification: <a
- *       href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/vlen-bytes">zarr-extensions
- *       vlen-bytes</a>.
- *   <li>Zarr v3 names: {@code vlen-bytes}. Zarr v2 ids: {@code vlen-bytes}.
- *   <li>Configuration: {@code {}}
- *   <li>Differences from the reference: bytes after the last element are an error.
- * </ul>
+ * <p>Specification: <a
+ * href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/vlen-bytes">zarr-extensions
+ * vlen-bytes</a>. v3 name: {@code vlen-bytes}. v2 ids: {@code vlen-bytes}.
+ *
+ * <pre>{@code {"name": "vlen-bytes"}}</pre>
+ *
+ * <p>Differences from the reference: bytes after the last element are an error.
  */
 public record VlenBytesCodec() implements ArrayToBytesCodec {
     /** The v3 name. */

@@ -7,13 +7,13 @@ import dev.varve.codec.ChunkSpec;
 /**
  * Text of any length: the number of elements, then for each its length in bytes and its UTF-8 bytes.
  *
- * <ul>
- *   <li>Specification: <a
- *       href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/vlen-utf8">zarr-extensions vlen-utf8</a>.
- *   <li>Zarr v3 names: {@code vlen-utf8}. Zarr v2 ids: {@code vlen-utf8}.
- *   <li>Configuration: {@code {}}
- *   <li>Differences from the reference: bytes after the last element are an error.
- * </ul>
+ * <p>Specification: <a
+ * href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/vlen-utf8">zarr-extensions vlen-utf8</a>.
+ * v3 name: {@code vlen-utf8}. v2 ids: {@code vlen-utf8}.
+ *
+ * <pre>{@code {"name": "vlen-utf8"}}</pre>
+ *
+ * <p>Differences from the reference: bytes after the last element are an error.
  */
 public record VlenUtf8Codec() implements ArrayToBytesCodec {
     /** The v3 name. */

@@ -3,13 +3,11 @@ package dev.varve.formats.hdf5;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What the messages of a dataset say.
  *
  * @param type the type of the elements
- * @param namedType the committed datatype, when the dataset uses one
  * @param space the extents
  * @param layout where the elements lie
  * @param pipeline the filters
@@ -18,12 +16,14 @@ import java.util.OptionalLong;
  */
 record DatasetHeader(
         Datatype type,
-        OptionalLong namedType,
         Dataspace space,
         DataLayout layout,
         FilterPipeline pipeline,
         FillMessage fill,
         boolean isExternal) {
+    /** Larger elements than this must be in the file to be believed. */
+    private static final int PLAUSIBLE_ELEMENT_BYTES = 1 << 16;
+
     static DatasetHeader read(FileBytes file, ObjectHeader header, SharedMessages shared) throws IOException {
         HeaderMessage type = required(file, header, MessageType.DATATYPE, "datatype");
         HeaderMessage space = required(file, header, MessageType.DATASPACE, "dataspace");
@@ -33,7 +33,6 @@ record DatasetHeader(
                 filters.isPresent() ? Filter.decode(shared.open("filter pipeline", filters.get())) : List.of();
         DatasetHeader dataset = new DatasetHeader(
                 DatatypeDecoder.decode(shared.open("datatype", type)),
-                shared.owner(type),
                 Dataspace.decode(shared.open("dataspace", space)),
                 DataLayout.decode(shared.open("data layout", layout)),
                 new FilterPipeline(pipeline),
@@ -82,12 +81,15 @@ record DatasetHeader(
     }
 
     /** Why the elements cannot be read, if they cannot. */
-    Optional<String> unsupported(Optional<StoredType> stored) {
+    Optional<String> unsupported(FileBytes file, Optional<StoredType> stored) {
         if (space.isNull()) {
             return Optional.of("null dataspace: there are no elements");
         }
         if (stored.isEmpty()) {
             return Optional.of("datatype " + type + " is not supported");
+        }
+        if (type.sizeBytes() > Math.max(PLAUSIBLE_ELEMENT_BYTES, file.size())) {
+            return Optional.of("elements of " + type.sizeBytes() + " bytes, more than the file has");
         }
         if (layout instanceof DataLayout.Virtual) {
             return Optional.of("virtual datasets are not supported");

@@ -30,7 +30,7 @@ public final class Hdf5Dataset {
         this.file = file.unlimited();
         this.header = header;
         this.stored = StoredType.of(header.type());
-        this.unsupported = header.unsupported(stored);
+        this.unsupported = header.unsupported(this.file, stored);
         if (unsupported.isPresent()) {
             this.packedFill = null;
             this.fill = null;
@@ -95,11 +95,6 @@ public final class Hdf5Dataset {
     /** The type of the elements in the file. */
     public Datatype datatype() {
         return header.type();
-    }
-
-    /** The address of the committed datatype that the dataset uses, if it does. */
-    public OptionalLong namedType() {
-        return header.namedType();
     }
 
     /** The extents. */

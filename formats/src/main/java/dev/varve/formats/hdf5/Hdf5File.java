@@ -56,17 +56,17 @@ public final class Hdf5File implements Closeable {
 
     /** The root group. */
     public Hdf5Object root() throws IOException {
-        return object(root, "group '/'");
+        return object(root, "/");
     }
 
     /**
      * The object whose header lies at an address.
      *
-     * @param label what messages call it: {@code variable 't2m'}
+     * @param path what messages call it
      */
-    public Hdf5Object object(long address, String label) throws IOException {
-        FileBytes labelled = bytes.about(label);
-        return new Hdf5Object(labelled, ObjectHeader.read(labelled, address), shared);
+    public Hdf5Object object(long address, String path) throws IOException {
+        FileBytes labelled = bytes.about("object '" + path + "'");
+        return new Hdf5Object(labelled, path, ObjectHeader.read(labelled, address), shared);
     }
 
     /** The addresses that an array of object references holds; negative where one leads nowhere. */

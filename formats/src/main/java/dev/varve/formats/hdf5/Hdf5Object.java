@@ -6,6 +6,7 @@ import java.util.List;
 /** A group, a dataset or a committed datatype: what a link leads to. */
 public final class Hdf5Object {
     private final FileBytes file;
+    private final String path;
     private final ObjectHeader header;
     private final SharedMessages shared;
 
@@ -17,8 +18,9 @@ public final class Hdf5Object {
         OTHER
     }
 
-    Hdf5Object(FileBytes file, ObjectHeader header, SharedMessages shared) {
+    Hdf5Object(FileBytes file, String path, ObjectHeader header, SharedMessages shared) {
         this.file = file;
+        this.path = path;
         this.header = header;
         this.shared = shared;
     }
@@ -49,8 +51,15 @@ public final class Hdf5Object {
         return LinkList.read(file, header, shared);
     }
 
+    /** The datatype that was committed under this name. */
+    public Datatype namedType() throws IOException {
+        HeaderMessage message = header.first(MessageType.DATATYPE)
+                .orElseThrow(() -> file.damaged("object header", header.address(), "has no datatype message"));
+        return DatatypeDecoder.decode(shared.open("datatype", message));
+    }
+
     /** The object as a dataset. */
     public Hdf5Dataset dataset() throws IOException {
-        return Hdf5Dataset.read(file, header, shared);
+        return Hdf5Dataset.read(file.about("variable '" + path + "'"), header, shared);
     }
 }

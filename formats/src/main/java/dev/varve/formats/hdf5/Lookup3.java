@@ -6,11 +6,11 @@ import dev.varve.array.Bytes;
  * Bob Jenkins' lookup3 hash with initial value 0, the checksum of all HDF5 metadata (File Format Specification, section
  * I.A; the algorithm is {@code hashlittle} of burtleburtle.net/bob/c/lookup3.c).
  */
-final class Lookup3 {
+public final class Lookup3 {
     private Lookup3() {}
 
     /** The hash of the first {@code length} bytes. */
-    static int of(Bytes bytes, int length) {
+    public static int of(Bytes bytes, int length) {
         byte[] array = bytes.slice(0, length).array();
         int at = bytes.offset();
         int a = 0xdeadbeef + length;

@@ -54,18 +54,6 @@ final class SharedMessages {
         return message.isShared() ? resolve(what, body, message.type()) : body;
     }
 
-    /** The address of the object header that holds a shared message, if that is where it is. */
-    OptionalLong owner(HeaderMessage message) throws IOException {
-        if (!message.isShared()) {
-            return OptionalLong.empty();
-        }
-        Cursor in = message.body().restart("shared message");
-        int version = in.unsigned8();
-        boolean isInHeap = in.unsigned8() == IN_HEAP && version == 3;
-        in.skip(version == 1 ? 6 : 0);
-        return isInHeap ? OptionalLong.empty() : OptionalLong.of(in.offset());
-    }
-
     /** The bytes of a message of a kind, given a cursor on the shared message that says where they are. */
     Cursor resolve(String what, Cursor in, int type) throws IOException {
         int version = in.unsigned8();

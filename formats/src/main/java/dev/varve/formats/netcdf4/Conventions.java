@@ -12,23 +12,41 @@ import java.util.Set;
  * The names that netCDF-4 and the HDF5 dimension scale specification keep for themselves ({@code nc4internal.h} and
  * {@code hdf5internal.h} of netCDF-C).
  */
-final class Conventions {
-    static final String DIMENSION_LIST = "DIMENSION_LIST";
-    static final String COORDINATES = "_Netcdf4Coordinates";
+public final class Conventions {
+    /** The scales of a variable's axes. */
+    public static final String DIMENSION_LIST = "DIMENSION_LIST";
+
+    /** The axes that a scale belongs to. */
+    public static final String REFERENCE_LIST = "REFERENCE_LIST";
+
+    /** The numbers of a variable's dimensions. */
+    public static final String COORDINATES = "_Netcdf4Coordinates";
 
     /** A variable that is named like a dimension without being its scale has this in front of its name. */
-    static final String NON_COORDINATE = "_nc4_non_coord_";
+    public static final String NON_COORDINATE = "_nc4_non_coord_";
 
-    private static final String DIMENSION_ID = "_Netcdf4Dimid";
-    private static final String PROPERTIES = "_NCProperties";
+    /** The number of a scale's dimension. */
+    public static final String DIMENSION_ID = "_Netcdf4Dimid";
+
+    /** Which libraries wrote a file. */
+    public static final String PROPERTIES = "_NCProperties";
+
     private static final String STRICT = "_nc3_strict";
-    private static final String CLASS = "CLASS";
-    private static final String NAME = "NAME";
-    private static final String SCALE = "DIMENSION_SCALE";
-    private static final String DIMENSION_ONLY = "This is a netCDF dimension but not a netCDF variable.";
+
+    /** What a dataset is for; that of a scale is {@link #SCALE}. */
+    public static final String CLASS = "CLASS";
+
+    /** What a scale is called. */
+    public static final String NAME = "NAME";
+
+    /** The class of dimension scales. */
+    public static final String SCALE = "DIMENSION_SCALE";
+
+    /** How the name of a scale begins that is no variable. */
+    public static final String DIMENSION_ONLY = "This is a netCDF dimension but not a netCDF variable.";
 
     private static final Set<String> HIDDEN =
-            Set.of(DIMENSION_LIST, "REFERENCE_LIST", COORDINATES, DIMENSION_ID, PROPERTIES, STRICT);
+            Set.of(DIMENSION_LIST, REFERENCE_LIST, COORDINATES, DIMENSION_ID, PROPERTIES, STRICT);
 
     private Conventions() {}
 
@@ -69,14 +87,13 @@ final class Conventions {
         });
     }
 
-    /** What kind of file the root group's attributes, or those of its datasets, speak of. */
+    /** What kind of file it is: dimension scales make HDF5 what netCDF-4 is. */
     static String format(GroupNode root) {
         if (find(root.attributes, STRICT).isPresent()) {
             return "NetCDF-4 classic model (HDF5)";
         }
         boolean isNetcdf = find(root.attributes, PROPERTIES).isPresent()
-                || root.datasets.stream()
-                        .anyMatch(d -> d.attribute(DIMENSION_ID).isPresent() || d.isDimensionOnly);
+                || root.axes.stream().anyMatch(a -> a.address() >= 0);
         return isNetcdf ? "NetCDF-4 (HDF5)" : "HDF5";
     }
 

@@ -70,7 +70,7 @@ final class LinkResolver {
 
     private Map<String, Link> links(long group) throws IOException {
         if (!known.containsKey(group)) {
-            tell(group, file.object(group, "group of a soft link").links());
+            tell(group, file.object(group, "group on the way of a soft link").links());
         }
         return known.get(group);
     }

@@ -2,6 +2,7 @@ package dev.varve.formats.netcdf4;
 
 import dev.varve.array.FillValue;
 import dev.varve.array.NumericType;
+import dev.varve.array.Shape;
 import dev.varve.dataset.Attribute;
 import dev.varve.dataset.DeclaredType;
 import dev.varve.dataset.Dimension;
@@ -20,16 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Turns the tree that was read into the groups and variables that users see. */
 final class TreeDescriber {
     private final Hdf5File file;
-    private final Map<Long, String> namedTypes;
+    private final Map<Datatype, String> namedTypes;
     private final AttributeReader attributes;
     private final Map<String, OpenVariable> variables = new LinkedHashMap<>();
 
-    TreeDescriber(Hdf5File file, Map<Long, String> namedTypes) {
+    TreeDescriber(Hdf5File file, Map<Datatype, String> namedTypes) {
         this.file = file;
         this.namedTypes = namedTypes;
         this.attributes = new AttributeReader(file);
@@ -61,37 +61,55 @@ final class TreeDescriber {
     }
 
     private Optional<Variable> describe(DatasetNode node, List<Group.Unsupported> unsupported) throws IOException {
-        Hdf5Dataset dataset = node.dataset;
-        Optional<String> reason;
-        long storedBytes = 0;
         try {
-            reason = dataset.unsupported();
-            storedBytes = reason.isPresent() ? 0 : dataset.storedBytes();
+            Optional<String> problem = problem(node);
+            if (problem.isEmpty()) {
+                return Optional.of(variable(node, unsupported));
+            }
+            unsupported.add(new Group.Unsupported(node.path, problem.get()));
         } catch (SourceFormatException e) {
-            reason = Optional.of(file.reason(e));
+            unsupported.add(new Group.Unsupported(node.path, file.reason(e)));
         }
-        if (reason.isPresent()) {
-            unsupported.add(new Group.Unsupported(node.path, reason.get()));
-            return Optional.empty();
+        return Optional.empty();
+    }
+
+    private Optional<String> problem(DatasetNode node) throws IOException {
+        if (variables.containsKey(node.path)) {
+            return Optional.of("another variable has the same name");
         }
-        List<Dimension> dimensions =
-                Arrays.stream(node.axes).map(Axis::dimension).toList();
-        Storage storage =
-                new Storage(dataset.layout(), dataset.chunkShape(), Optional.empty(), dataset.filters(), storedBytes);
+        return isCountable(node) ? node.dataset.unsupported() : Optional.of("has 2^63 bytes or more");
+    }
+
+    private Variable variable(DatasetNode node, List<Group.Unsupported> unsupported) throws IOException {
+        Hdf5Dataset dataset = node.dataset;
+        Storage storage = new Storage(
+                dataset.layout(), dataset.chunkShape(), Optional.empty(), dataset.filters(), dataset.storedBytes());
         Variable variable = new Variable(
                 node.path,
                 dataset.type(),
-                dimensions,
+                Arrays.stream(node.axes).map(Axis::dimension).toList(),
                 dataset.fill(),
                 attributes.read(node.path, node.attributes, node.scale.isPresent(), unsupported),
                 storage,
                 declared(dataset));
         FillValue beyond = dataset.hasOwnFill() ? dataset.fill() : DefaultFill.of(dataset.type());
         variables.put(node.path, new OpenVariable(variable.shape(), dataset, beyond));
-        return Optional.of(variable);
+        return variable;
     }
 
-    /** A type that was never committed has no name. */
+    /** An unlimited dimension may have grown far beyond the dataset. */
+    private static boolean isCountable(DatasetNode node) {
+        try {
+            long[] extents = Arrays.stream(node.axes).mapToLong(Axis::length).toArray();
+            Math.multiplyExact(
+                    Shape.of(extents).count(), node.dataset.datatype().sizeBytes());
+            return true;
+        } catch (ArithmeticException e) {
+            return false;
+        }
+    }
+
+    /** Datasets hold copies of their types; one that was never committed has no name. */
     private Optional<DeclaredType> declared(Hdf5Dataset dataset) {
         if (!(dataset.datatype() instanceof Datatype.Enumeration enumeration)
                 || !(dataset.type() instanceof NumericType base)
@@ -102,8 +120,7 @@ final class TreeDescriber {
         for (int i = 0; i < enumeration.names().size(); i++) {
             members.put(enumeration.names().get(i), enumeration.values().get(i));
         }
-        OptionalLong named = dataset.namedType();
-        String path = named.isPresent() ? namedTypes.getOrDefault(named.getAsLong(), "") : "";
+        String path = namedTypes.getOrDefault(enumeration, "");
         return Optional.of(new DeclaredType.Enumeration(path.substring(path.lastIndexOf('/') + 1), base, members));
     }
 }

@@ -3,6 +3,7 @@ package dev.varve.formats.netcdf4;
 import dev.varve.array.Shape;
 import dev.varve.dataset.Group.Unsupported;
 import dev.varve.dataset.SourceFormatException;
+import dev.varve.formats.hdf5.Datatype;
 import dev.varve.formats.hdf5.Hdf5Attribute;
 import dev.varve.formats.hdf5.Hdf5Dataset;
 import dev.varve.formats.hdf5.Hdf5File;
@@ -27,7 +28,7 @@ final class TreeReader {
     private final Hdf5File file;
     private final LinkResolver resolver;
     private final Map<Long, String> groups = new HashMap<>();
-    private final Map<Long, String> namedTypes = new HashMap<>();
+    private final Map<Datatype, String> namedTypes = new HashMap<>();
     private long nextId;
 
     private TreeReader(Hdf5File file, LinkResolver resolver) {
@@ -39,10 +40,10 @@ final class TreeReader {
      * What was found.
      *
      * @param root the root group
-     * @param namedTypes the full names of committed datatypes by address
+     * @param namedTypes the full names of committed datatypes
      * @param nextId the number that netCDF would give to the next dimension
      */
-    record Tree(GroupNode root, Map<Long, String> namedTypes, long nextId) {}
+    record Tree(GroupNode root, Map<Datatype, String> namedTypes, long nextId) {}
 
     static Tree read(Hdf5File file) throws IOException {
         Hdf5Object object = file.root();
@@ -73,8 +74,12 @@ final class TreeReader {
             }
         }
         for (Pending child : pending) {
-            group.groups.add(child.node());
-            readGroup(child.node(), child.object(), depth + 1);
+            try {
+                readGroup(child.node(), child.object(), depth + 1);
+                group.groups.add(child.node());
+            } catch (SourceFormatException e) {
+                group.unsupported.add(new Unsupported(child.node().path, file.reason(e)));
+            }
         }
     }
 
@@ -93,11 +98,11 @@ final class TreeReader {
             group.unsupported.add(new Unsupported(path, "a soft link to '" + to + "', which is not in the file"));
             return;
         }
-        Hdf5Object object = file.object(address.getAsLong(), "'" + path + "'");
+        Hdf5Object object = file.object(address.getAsLong(), path);
         switch (object.kind()) {
             case GROUP -> addGroup(group, object, path, depth, pending);
             case DATASET -> addDataset(group, link.name(), object);
-            case NAMED_TYPE -> namedTypes.putIfAbsent(object.address(), path);
+            case NAMED_TYPE -> namedTypes.putIfAbsent(object.namedType(), path);
             case OTHER -> group.unsupported.add(new Unsupported(path, "is no group, dataset or datatype"));
         }
     }

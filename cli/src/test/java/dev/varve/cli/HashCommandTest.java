@@ -1,0 +1,56 @@
+package dev.varve.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.varve.cli.Cli.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HashCommandTest {
+    private static final Path CLASSIC = Cli.FIXTURES.resolve("netcdf3/cdf1_cf.nc");
+
+    /** By Python: {@code sha256(np.asarray(netCDF4.Dataset(...)['lat'][:]).astype('<f4').tobytes())} and so on. */
+    @ParameterizedTest
+    @CsvSource({
+        "lat, '', 1ff5402496aa55156db71a6510433f7ac108498ef4e73ca8caf277dd0b32049c",
+        "lat, 1:3, ab2a21ab5e1262d555eea5678035e8fe3e76542c6b474cc04a16a39d4aa02645",
+        "t2m, ':,1:3,2:', 48deff50ae6dbd73659e7631b79f08dd88c996fdc1767c2ff07b28872ef5ddd1"
+    })
+    void digestsAreThoseOfTheLittleEndianElements(String array, String region, String digest) {
+        Object[] all = {"hash", CLASSIC, "--array", array};
+        Object[] part = {"hash", CLASSIC, "--array", array, "--region", region};
+        assertThat(Cli.run(region.isEmpty() ? all : part)).isEqualTo(new Result(0, digest + "\t" + array + "\n", ""));
+    }
+
+    @Test
+    void everyArrayIsDigested() {
+        assertThat(Cli.run("hash", CLASSIC).out().lines().map(line -> line.substring(64)))
+                .containsExactly(
+                        "\ttime", "\ttime_bnds", "\tlat", "\tlon", "\tt2m", "\tarea", "\tcrs", "\tstation_name");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'0:1', 'it has 1 axes, the array has 3'",
+        "'0:1,0:1,x', '''x'' is not START:STOP'",
+        "'0:1,0:1,-1:2', '''-1:2'' is not START:STOP'",
+        "'0:1,3:2,0:1', '''3:2'' is not inside 0:4'",
+        "'0:1,0:5,0:1', '''0:5'' is not inside 0:4'",
+        "'0:1,0:1,0:99999999999999999999', '''0:99999999999999999999'' is not START:STOP'"
+    })
+    void aRegionThatIsNoneIsAnsweredWithTheWholeArray(String region, String reason) {
+        assertThat(Cli.run("hash", CLASSIC, "--array", "t2m", "--region", region))
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "varve: region " + region + " of array 't2m': " + reason + "\n"
+                                + "try:   --region 0:3,0:4,0:6\n"));
+    }
+
+    @Test
+    void aRegionNeedsAnArray() {
+        assertThat(Cli.run("hash", CLASSIC, "--region", "0:1").code()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.varve.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.varve.array.DataType;
+import dev.varve.array.FillValue;
+import dev.varve.array.NdArray;
+import dev.varve.array.RawBytes;
+import dev.varve.array.Shape;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What holds for every filter; the oracle is chunks that other software encoded. */
+@Timeout(120)
+public abstract class ArrayToArrayCodecContract {
+    /** Codecs with chunks that they take: of each kind of type, of rank 0 where it can be, without elements. */
+    protected abstract List<Case> cases();
+
+    /** Chunks that other software encoded. */
+    protected abstract List<Foreign> foreign() throws IOException;
+
+    /** A codec and what chunks look like. */
+    public record Case(ArrayToArrayCodec codec, ChunkSpec spec) {}
+
+    /** A chunk, as it was before and after other software encoded it. */
+    public record Foreign(ArrayToArrayCodec codec, NdArray decoded, NdArray encoded) {}
+
+    /** A chunk of this type and shape with the fill value zero. */
+    public static ChunkSpec spec(DataType type, long... shape) {
+        return new ChunkSpec(type, Shape.of(shape), FillValue.zero(type));
+    }
+
+    @Test
+    void decodesWhatItEncodesOrWhatIsLeftOfIt() {
+        for (Case c : cases()) {
+            NdArray chunk = SomeBytes.chunk(c.spec, new Random(1));
+            ArrayToArrayCodec.Bound bound = c.codec.bind(c.spec);
+            NdArray encoded = bound.encode(chunk);
+            NdArray decoded = bound.decode(encoded);
+            assertThat(encoded.type()).as("%s", c).isEqualTo(bound.encodedSpec().type());
+            assertThat(encoded.shape())
+                    .as("%s", c)
+                    .isEqualTo(bound.encodedSpec().shape());
+            assertThat(decoded.sameBits(chunk) || !c.codec.isLossless())
+                    .as("%s", c)
+                    .isTrue();
+            assertThat(bound.encode(decoded).sameBits(encoded))
+                    .as("%s, once more", c)
+                    .isTrue();
+            assertThat(chunk.sameBits(SomeBytes.chunk(c.spec, new Random(1))))
+                    .as("%s", c)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void encodesAndDecodesAsOtherSoftwareDoes() throws IOException {
+        assertThat(foreign()).isNotEmpty();
+        for (Foreign f : foreign()) {
+            ChunkSpec spec = ArrayToBytesCodecContract.specOf(f.decoded);
+            ArrayToArrayCodec.Bound bound = f.codec.bind(spec);
+            assertThat(bound.encode(f.decoded).sameBits(f.encoded)).as("%s", f).isTrue();
+            assertThat(bound.decode(f.encoded).sameBits(f.decoded) || !f.codec.isLossless())
+                    .as("%s", f)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void refusesAnotherChunkThanItWasBoundTo() {
+        for (Case c : cases()) {
+            ArrayToArrayCodec.Bound bound = c.codec.bind(c.spec);
+            NdArray longer = NdArray.allocate(c.spec.type(), Shape.of(3, 5, 7, 9, 11));
+            NdArray raw = NdArray.allocate(new RawBytes(7), c.spec.shape());
+            for (NdArray wrong : List.of(longer, raw)) {
+                assertThatThrownBy(() -> bound.encode(wrong)).as("%s", c).isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> bound.decode(wrong)).as("%s", c).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
+    @Test
+    void hasAName() {
+        for (Case c : cases()) {
+            assertThat(c.codec.name()).isNotBlank();
+        }
+    }
+}

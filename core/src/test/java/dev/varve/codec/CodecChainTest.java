@@ -1,0 +1,72 @@
+package dev.varve.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.varve.array.FillValue;
+import dev.varve.array.NdArray;
+import dev.varve.array.NumericType;
+import dev.varve.array.Shape;
+import dev.varve.array.VariableType;
+import dev.varve.codec.checksum.Crc32cCodec;
+import dev.varve.codec.compressor.BloscCodec;
+import dev.varve.codec.compressor.BloscCompressor;
+import dev.varve.codec.compressor.BloscShuffle;
+import dev.varve.codec.compressor.GzipCodec;
+import dev.varve.codec.compressor.ShuffleCodec;
+import dev.varve.codec.compressor.ZstdCodec;
+import dev.varve.codec.filter.BitroundCodec;
+import dev.varve.codec.filter.TransposeCodec;
+import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.codec.serializer.VlenUtf8Codec;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CodecChainTest extends ArrayToBytesCodecContract {
+    private static final TransposeCodec TURN = new TransposeCodec(List.of(1, 2, 0));
+
+    private static Case at(CodecChain chain, dev.varve.array.DataType type, long... shape) {
+        return new Case(chain, new ChunkSpec(type, Shape.of(shape), FillValue.zero(type)));
+    }
+
+    @Override
+    protected List<Case> cases() {
+        CodecChain shuffled = new CodecChain(
+                List.of(TURN),
+                BytesCodec.BIG,
+                List.of(new ShuffleCodec(4), new ZstdCodec(3, false), new Crc32cCodec()));
+        BloscCodec blosc = new BloscCodec(BloscCompressor.ZSTD, 5, BloscShuffle.BITSHUFFLE);
+        return List.of(
+                at(shuffled, NumericType.FLOAT32, 3, 4, 5),
+                at(CodecChain.of(BytesCodec.LITTLE, blosc, new GzipCodec(1)), NumericType.INT16, 300),
+                at(
+                        CodecChain.of(new VlenUtf8Codec(), new ZstdCodec(3, true), new Crc32cCodec()),
+                        VariableType.STRING,
+                        9),
+                at(CodecChain.of(BytesCodec.LITTLE), NumericType.UINT64));
+    }
+
+    @Override
+    protected List<Foreign> foreign() throws IOException {
+        ForeignChunk chunk = ForeignChunk.read("array.bin").stream()
+                .filter(c -> c.name().equals("transpose 1 2 0"))
+                .findFirst()
+                .orElseThrow();
+        NdArray decoded = NdArray.of(NumericType.INT16, Shape.of(40, 35, 3), chunk.decoded());
+        return List.of(
+                new Foreign(new CodecChain(List.of(TURN), BytesCodec.LITTLE, List.of()), decoded, chunk.encoded()));
+    }
+
+    @Test
+    void isLosslessWhenAllItsCodecsAre() {
+        assertThat(new CodecChain(List.of(new BitroundCodec(3)), BytesCodec.LITTLE, List.of()).isLossless())
+                .isFalse();
+    }
+
+    @Test
+    void itsSizeIsThatOfItsLastCodec() {
+        CodecChain chain = CodecChain.of(BytesCodec.LITTLE, new ShuffleCodec(4), new Crc32cCodec());
+        ChunkSpec spec = new ChunkSpec(NumericType.INT32, Shape.of(10), FillValue.zero(NumericType.INT32));
+        assertThat(chain.bind(spec).encodedSize()).isEqualTo(new EncodedSize.Exactly(44));
+    }
+}

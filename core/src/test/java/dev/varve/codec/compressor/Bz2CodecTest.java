@@ -1,0 +1,49 @@
+package dev.varve.codec.compressor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.varve.array.Bytes;
+import dev.varve.codec.BytesToBytesCodec;
+import dev.varve.codec.BytesToBytesCodecContract;
+import dev.varve.codec.EncodedSize;
+import dev.varve.codec.ForeignChunk;
+import dev.varve.codec.SomeBytes;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class Bz2CodecTest extends BytesToBytesCodecContract {
+    @Override
+    protected List<BytesToBytesCodec> codecs() {
+        return List.of(new Bz2Codec(1));
+    }
+
+    @Override
+    protected List<ForeignChunk> foreign() throws IOException {
+        return ForeignChunk.read("bz2.bin");
+    }
+
+    @Test
+    void everyLevelDecodesToTheSame() {
+        Bytes field = SomeBytes.field(60_000);
+        for (int level = 1; level <= 9; level++) {
+            BytesToBytesCodec.Bound bound = new Bz2Codec(level).bind(new EncodedSize.Exactly(field.length()), 4);
+            assertThat(bound.decode(bound.encode(field))).isEqualTo(field);
+        }
+    }
+
+    @Test
+    void aWrongChecksumIsSeen() {
+        BytesToBytesCodec.Bound bound = new Bz2Codec(1).bind(new EncodedSize.Exactly(4000), 4);
+        byte[] encoded = bound.encode(SomeBytes.field(1000)).toArray();
+        encoded[10] ^= 1;
+        assertThatThrownBy(() -> bound.decode(Bytes.wrap(encoded))).hasMessageContaining("CRC");
+    }
+
+    @Test
+    void namesTheLevelThatIsWrong() {
+        assertThatThrownBy(() -> new Bz2Codec(10)).hasMessage("bz2 level 10 is not 1 to 9");
+        assertThatThrownBy(() -> new Bz2Codec(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
