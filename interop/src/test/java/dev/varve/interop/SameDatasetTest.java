@@ -69,7 +69,7 @@ class SameDatasetTest {
     }
 
     private static List<Path> netcdfFiles(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".nc"))
                     .sorted()
                     .toList();
