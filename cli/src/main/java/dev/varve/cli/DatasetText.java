@@ -9,8 +9,10 @@ import dev.varve.dataset.Storage;
 import dev.varve.dataset.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A dataset for people: its tree, types, dimensions, storage and attributes, in at most 100 columns. */
@@ -56,6 +58,7 @@ final class DatasetText {
         }
         dimensions(group.dimensions());
         variables(group.variables());
+        enumerations(group.variables());
         storage(group.variables());
         unsupported(group.unsupported());
         attributes(group);
@@ -102,6 +105,23 @@ final class DatasetText {
                 + variable.declared()
                         .map(declared -> " enum " + ((DeclaredType.Enumeration) declared).name())
                         .orElse("");
+    }
+
+    private void enumerations(List<Variable> variables) {
+        Set<DeclaredType> known = new LinkedHashSet<>();
+        variables.forEach(variable -> variable.declared().ifPresent(known::add));
+        Table table = new Table("ll");
+        for (DeclaredType declared : known) {
+            DeclaredType.Enumeration enumeration = (DeclaredType.Enumeration) declared;
+            table.row(
+                    enumeration.name(),
+                    enumeration.members().entrySet().stream()
+                            .map(member -> member.getKey() + " " + member.getValue())
+                            .collect(Collectors.joining(", ")));
+        }
+        if (!table.isEmpty()) {
+            section("enumerations", table);
+        }
     }
 
     private void storage(List<Variable> variables) {

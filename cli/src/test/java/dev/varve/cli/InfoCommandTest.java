@@ -124,11 +124,15 @@ class InfoCommandTest {
                           x  3
 
                         variables
-                          name        type         dimensions
-                          enum        uint8 enum   x 3
-                          enum_unset  uint8 enum   x 3
-                          enum_wide   int64 enum   x 3
-                          plain       float32      x 3
+                          name        type                dimensions
+                          enum        uint8 enum cloud_t  x 3
+                          enum_unset  uint8 enum cloud_t  x 3
+                          enum_wide   int64 enum wide_t   x 3
+                          plain       float32             x 3
+
+                        enumerations
+                          cloud_t  clear 0, cumulus 1, stratus 2, missing 255
+                          wide_t   least -4611686018427387904, most 4611686018427387904
 
                         storage
                           name        chunks      shards  codecs  decoded  stored  ratio
@@ -151,8 +155,11 @@ class InfoCommandTest {
                         group /group
 
                         variables
-                          name  type         dimensions
-                          enum  uint8 enum   x 3
+                          name  type                dimensions
+                          enum  uint8 enum cloud_t  x 3
+
+                        enumerations
+                          cloud_t  clear 0, cumulus 1, stratus 2, missing 255
 
                         storage
                           name  chunks      shards  codecs  decoded  stored  ratio
