@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names that a mistyped one may have meant. */
-final class NearestNames {
+public final class NearestNames {
     private static final int MOST = 3;
 
     /** Longer names are not compared: nobody mistypes that much. */
@@ -20,7 +20,7 @@ final class NearestNames {
     }
 
     /** The nearest names; none that differs in more than half its letters or in more than three; else those it abbreviates. */
-    static List<String> of(String typed, Collection<String> names) {
+    public static List<String> of(String typed, Collection<String> names) {
         if (typed.length() > LONGEST) {
             return List.of();
         }
