@@ -125,9 +125,8 @@ def nccopy_version():
 
 
 def limit_command(source, ours, threads):
-    java, _ = launcher_java()
-    options = ["-XX:+UseParallelGC", "-Xmx8g"]
-    return [java, *options, "-cp", str(JAR), "dev.varve.bench.CodecLimit", str(source), str(ours), VARIABLE, str(threads)]
+    java = [launcher_java(), "-XX:+UseParallelGC", "-Xmx8g", "-cp", str(JAR)]
+    return [*java, "dev.varve.bench.CodecLimit", str(source), str(ours), VARIABLE, str(threads)]
 
 
 def gate(contender, source):
@@ -202,7 +201,7 @@ def report(listed, limits, decoded, options, source):
     command = " ".join(["target/venv/bin/python", "bench/convert_peers.py", *map(shlex.quote, sys.argv[1:])])
     chain = limits[0]
     text = (
-        f"Command: `{command}`. {describe_machine(*PACKAGES)}\n\n"
+        f"Command: `{command}`. {describe_machine(launcher_java(), *PACKAGES)}\n\n"
         f"Input: `bench/field.py`, {decoded / 1e6:.0f} MB of float32 decoded in {source.stat().st_size / 1e6:.0f} MB, "
         f"deflate 4 + shuffle, chunks {chain['sourceChunk']}. varve's choice: chunks {chain['targetChunk']}, "
         f"`{chain['targetChain']}`. {options.rounds} interleaved rounds, medians.\n\n{lines}\n"

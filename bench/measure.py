@@ -68,7 +68,7 @@ def build(jar=None):
 
 
 def launcher_java():
-    """The Java that the launcher takes: the program and its version."""
+    """The Java that the launcher takes."""
     shown = subprocess.run(
         [str(HOME / "varve"), "--version"],
         env={**os.environ, "VARVE_JAVA_OPTS": "-XshowSettings:properties"},
@@ -76,17 +76,22 @@ def launcher_java():
         text=True,
         check=True,
     ).stderr
-    found = dict(re.findall(r"^\s*(java\.home|java\.version) = (\S+)", shown, re.MULTILINE))
-    return os.path.join(found["java.home"], "bin", "java"), found["java.version"]
+    return os.path.join(re.search(r"^\s*java\.home = (.+)$", shown, re.MULTILINE).group(1), "bin", "java")
 
 
-def describe_machine(*packages):
-    """The machine in one sentence, with the versions of Python packages that were timed."""
+def java_version(java):
+    """The version of a Java, such as 17.0.15."""
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr
+    return re.search(r'version "([^"]+)"', said).group(1)
+
+
+def describe_machine(java, *packages):
+    """The machine in one sentence, with the versions of Java and of the Python packages that were timed."""
     with open("/proc/meminfo", encoding="ascii") as file:
         memory = int(re.search(r"MemTotal:\s+(\d+) kB", file.read()).group(1)) / 2**20
     with open("/etc/os-release", encoding="utf-8") as file:
         system = re.search(r'^PRETTY_NAME="?([^"\n]*)', file.read(), re.MULTILINE).group(1)
-    facts = [f"{len(os.sched_getaffinity(0))} cores", f"{memory:.0f} GiB", system, f"JDK {launcher_java()[1]}"]
+    facts = [f"{len(os.sched_getaffinity(0))} cores", f"{memory:.0f} GiB", system, f"JDK {java_version(java)}"]
     facts += [f"Python {sys.version.split()[0]}"] if packages else []
     facts += [f"{name} {version(name)}" for name in packages]
     return f"Machine: {', '.join(facts)}; load average at the end {os.getloadavg()[0]:.1f}."

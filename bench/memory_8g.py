@@ -68,7 +68,7 @@ def main():
     said = "\n".join(line for line in (done.errors + done.output).replace(folder + "/", "").splitlines() if line.strip())
     text = (
         f"Command: `target/venv/bin/python bench/memory_8g.py {' '.join(map(shlex.quote, sys.argv[1:]))}`. "
-        f"{describe_machine()}\n\n"
+        f"{describe_machine(launcher_java())}\n\n"
         f"| decoded | input | output | seconds | allowed: --memory + reserve | peak RSS by the kernel | verdict |\n"
         f"|---|---|---|---|---|---|---|\n"
         f"| {options.mebibytes} MiB | {sizes[0] / 2**20:.0f} MiB | {sizes[1] / 2**20:.0f} MiB | {done.seconds:.1f} "

@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @OperationsPerInvocation(BytesCarrierBenchmark.CHUNK_BYTES)
 @Fork(value = 1, jvmArgs = "-XX:+UseParallelGC")
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 4, time = 1)
+@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 15, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class BytesCarrierBenchmark {
     static final int CHUNK_BYTES = 1 << 20;
 
@@ -73,8 +73,8 @@ public class BytesCarrierBenchmark {
         block = new byte[BLOCK_BYTES];
         elements = new byte[CHUNK_BYTES];
         heapChunk = slice(ByteBuffer.wrap(read));
-        heapBlock = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        heapElements = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        heapBlock = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
+        heapElements = ByteBuffer.wrap(elements).order(ByteOrder.LITTLE_ENDIAN);
         directChunk = slice(ByteBuffer.allocateDirect(read.length).put(0, read));
         directBlock = ByteBuffer.allocateDirect(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         directElements = ByteBuffer.allocateDirect(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -89,7 +89,7 @@ public class BytesCarrierBenchmark {
 
     /** Long enough for the compiler to have seen both. */
     private void meetBothKinds() {
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 300; i++) {
             scatter(heapChunk, heapBlock);
             scatter(directChunk, directBlock);
             unshuffle(heapChunk, heapElements);

@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @OperationsPerInvocation(CodecBenchmark.CHUNK_BYTES)
 @Fork(value = 1, jvmArgs = "-XX:+UseParallelGC")
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 15, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class CodecBenchmark {
     static final int CHUNK_BYTES = 4 << 20;
 

@@ -17,14 +17,14 @@ interface CopyTarget {
     /**
      * Makes sure that the format can hold a dataset.
      *
-     * @throws InputException when it cannot
+     * @throws InputException when it cannot; names what it cannot hold
      */
     void requireFit(Dataset dataset) throws InputException;
 
     /**
      * How the variables of a dataset will be cut up, by their paths.
      *
-     * @throws IllegalArgumentException when the options do not fit a variable, or the format cannot hold it
+     * @throws IllegalArgumentException when the options do not fit a variable
      */
     Map<String, Layout> layouts(Dataset dataset);
 

@@ -7,7 +7,7 @@ package dev.varve.cli;
 final class DemoClimate {
     private static final double DAYS_PER_YEAR = 365.0;
     private static final int WAVES = 4;
-    private static final double NOISE_KELVIN = 0.4;
+    private static final double NOISE_KELVIN = 0.1;
     private static final double SEA_LEVEL = 0.15;
 
     private final int lats;
@@ -75,7 +75,7 @@ final class DemoClimate {
 
     /** The relative humidity that goes with a temperature, in percent. */
     double humidity(int step, int row, int column, double kelvin) {
-        double percent = 75 - 0.6 * Math.abs(kelvin - 285) + 4 * noise(step + 7919, row, column);
+        double percent = 75 - 0.6 * Math.abs(kelvin - 285) + 0.4 * noise(step + 7919, row, column);
         return Math.max(1, Math.min(100, percent));
     }
 

@@ -51,6 +51,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        String program = shell.environment().getOrDefault("VARVE_COMMAND", "varve");
         Files.createDirectories(folder);
         String input = folder.resolve("climate.nc").toString();
         String store = folder.resolve("climate.zarr").toString();
@@ -66,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
                 List.of("hash", input, "--array", "tas"));
         for (List<String> command : commands) {
             shell.out().println();
-            shell.out().println("$ varve " + String.join(" ", command));
+            shell.out().println("$ " + program + " " + String.join(" ", command));
             int code = Main.run(command.toArray(new String[0]), shell);
             if (code != ExitCode.DONE.number()) {
                 return code;
@@ -80,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     private void make(Path path) throws IOException {
         ResourceOptions usual = new ResourceOptions();
         LayoutRule layouts = new LayoutRule(ChunkTargets.DEFAULT, Map.of(), Map.of(), ChainChoice.of(Optional.empty()));
-        CopyTarget target = new NetcdfTarget(path, true, Durability.NONE, layouts, 4, true);
+        CopyTarget target = new NetcdfTarget(path, true, Durability.NONE, layouts, false, 4, true);
         try (Source source = new DemoSource(STEPS, LATS, LONS)) {
             Conversion.plan(source, source.describe(), target, usual.threads(shell.environment()), usual.budgetBytes())
                     .run(false, Progress.NONE, shell.stop());

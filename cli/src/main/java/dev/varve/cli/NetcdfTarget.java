@@ -14,9 +14,25 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A NetCDF-4 file. */
+/**
+ * A NetCDF-4 file.
+ *
+ * @param path its name
+ * @param isReplacing whether a file that is there may be replaced
+ * @param durability what must survive a loss of power
+ * @param rule cuts up the variables that the user has something to say about
+ * @param isSized whether that is all of them, because a size of chunks was given
+ * @param deflate the level of deflate
+ * @param isShuffled whether bytes are sorted before
+ */
 record NetcdfTarget(
-        Path path, boolean isReplacing, Durability durability, LayoutRule rule, int deflate, boolean isShuffled)
+        Path path,
+        boolean isReplacing,
+        Durability durability,
+        LayoutRule rule,
+        boolean isSized,
+        int deflate,
+        boolean isShuffled)
         implements CopyTarget {
     @Override
     public String name() {
@@ -31,7 +47,7 @@ record NetcdfTarget(
     @Override
     public void requireFit(Dataset dataset) throws InputException {
         try {
-            layouts(dataset);
+            Netcdf4Sink.layouts(dataset, Netcdf4Options.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new InputException(e.getMessage(), "--exclude leaves variables out");
         }
@@ -50,7 +66,8 @@ record NetcdfTarget(
     private Netcdf4Options options(Dataset dataset) {
         Map<String, Shape> chunks = new HashMap<>();
         for (Variable variable : dataset.variables()) {
-            if (rule.names(variable)) {
+            boolean isScalar = variable.dimensions().isEmpty();
+            if (rule.names(variable) || (isSized && !isScalar)) {
                 chunks.put(variable.path(), rule.layout(variable).chunks().chunk());
             }
         }

@@ -25,7 +25,7 @@ final class ResourceOptions {
             paramLabel = "SIZE",
             converter = SizeConverter.class,
             description = "How much memory may be taken, such as 1G. Java's heap is limited to it; data take at most"
-                    + " 60 %% of it, and Java itself about 150 MiB beside it. Without it: half of the machine's memory"
+                    + " 60 %% of it, and Java itself about 200 MiB beside it. Without it: half of the machine's memory"
                     + " for the heap, half of that for data.")
     private Optional<ByteSize> memory = Optional.empty();
 

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** How the output of a conversion is cut up, encoded and stored. */
 final class TargetOptions {
+    private static final int USUAL_DEFLATE = 4;
+    private static final int MAX_DEFLATE = 9;
+
     @Option(
             names = "--chunks",
             paramLabel = "EXTENTS",
@@ -77,11 +80,20 @@ final class TargetOptions {
                             "--shards", shards.isPresent(),
                             "--shard", shard.isPresent(),
                             "--codec", codec.isPresent()));
-            return new NetcdfTarget(output, isReplacing, durability, layouts(), deflate.orElse(4), !isUnshuffled);
+            return new NetcdfTarget(
+                    output, isReplacing, durability, layouts(), innerChunk.isPresent(), deflateLevel(), !isUnshuffled);
         }
         throw new UsageException(
                 "what format shall '" + output + "' have? Its suffix should tell",
                 "a name that ends in .zarr (Zarr v3), or in .nc or .nc4 (NetCDF-4)");
+    }
+
+    private int deflateLevel() {
+        int level = deflate.orElse(USUAL_DEFLATE);
+        if (level < 0 || level > MAX_DEFLATE) {
+            throw new UsageException("--deflate " + level + ": levels are 0 to 9", "--deflate " + USUAL_DEFLATE);
+        }
+        return level;
     }
 
     private static void refuse(String format, String other, Map<String, Boolean> options) {

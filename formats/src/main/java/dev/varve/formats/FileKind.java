@@ -1,6 +1,6 @@
 package dev.varve.formats;
 
-import dev.varve.array.Bytes;
+import dev.varve.formats.hdf5.Hdf5File;
 import dev.varve.store.RangeReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,6 @@ public enum FileKind {
     UNKNOWN;
 
     private static final int HEAD_BYTES = 1024;
-    private static final byte[] HDF5_SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
     /** Judges a file. */
     public static FileKind of(RangeReader file) throws IOException {
@@ -49,25 +48,10 @@ public enum FileKind {
         if (startsWith(head, "CDF") && head.length > 3 && (head[3] == 1 || head[3] == 2 || head[3] == 5)) {
             return NETCDF3;
         }
-        if (hasHdf5Signature(file)) {
+        if (Hdf5File.isHdf5(file)) {
             return HDF5;
         }
         return ofForeign(head).orElseGet(() -> isText(head) ? ofText(head) : UNKNOWN);
-    }
-
-    /**
-     * The signature lies at byte 0, or after a user block at 512, 1024, 2048 and so on (HDF5 File Format Specification
-     * 3.0, II.A).
-     */
-    private static boolean hasHdf5Signature(RangeReader file) throws IOException {
-        long last = file.size() - HDF5_SIGNATURE.length;
-        for (long offset = 0; offset >= 0 && offset <= last; offset = offset == 0 ? 512 : offset * 2) {
-            Bytes there = file.read(offset, HDF5_SIGNATURE.length);
-            if (Arrays.equals(there.toArray(), HDF5_SIGNATURE)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Optional<FileKind> ofForeign(byte[] head) {

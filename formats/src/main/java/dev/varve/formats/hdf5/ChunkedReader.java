@@ -8,10 +8,9 @@ import dev.varve.array.Shape;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.CodecException;
-import dev.varve.grid.Projection;
+import dev.varve.grid.GridOrder;
 import dev.varve.grid.RegularGrid;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads elements that lie in chunks. The index is read once, when the first chunk is asked for. */
@@ -101,21 +100,27 @@ final class ChunkedReader implements BlockReader {
         return Region.whole(geometry.grid().array()).contains(cell);
     }
 
+    /** Chunk by chunk, without a list of them: a region may have millions. */
     @Override
     public NdArray read(Region region) throws IOException {
         RegularGrid grid = geometry.grid();
-        List<Projection> parts = grid.project(region);
-        if (parts.size() == 1 && parts.get(0).isComplete()) {
-            Optional<NdArray> block = decode(parts.get(0).chunkIndex(), region);
-            if (block.isPresent()) {
-                return block.get();
-            }
+        Region chunks = grid.chunksOf(region);
+        long count = chunks.count();
+        if (count == 1 && grid.cell(chunks.starts()).equals(region)) {
+            return decode(chunks.starts(), region).orElseGet(() -> NdArray.filled(region.shape(), spec.fill()));
         }
         NdArray target = NdArray.filled(region.shape(), spec.fill());
-        for (Projection part : parts) {
-            Optional<NdArray> block = decode(part.chunkIndex(), region);
+        for (long i = 0; i < count; i++) {
+            long[] index = GridOrder.index(chunks.shape(), i);
+            for (int axis = 0; axis < index.length; axis++) {
+                index[axis] += chunks.start(axis);
+            }
+            Optional<NdArray> block = decode(index, region);
             if (block.isPresent()) {
-                target.paste(block.get(), part.inChunk(), part.inRegion().starts());
+                Region cell = grid.cell(index);
+                Region share = cell.intersection(region).orElseThrow();
+                long[] at = share.relativeTo(region.starts()).starts();
+                target.paste(block.get(), share.relativeTo(cell.starts()), at);
             }
         }
         return target;

@@ -72,7 +72,7 @@ final class ObjectHeader {
         head.skip(4);
         long length = head.unsigned32();
         head.skip(4);
-        continuations.add(block(head.consumed(), length));
+        continuations.add(block(head, head.consumed(), length));
         while (!continuations.isEmpty() && messages.size() < count) {
             Cursor block = continuations.remove();
             while (block.remaining() >= MESSAGE_HEAD_V1 && messages.size() < count) {
@@ -96,7 +96,7 @@ final class ObjectHeader {
         if (length > file.size()) {
             throw head.damaged(length + " bytes of messages are more than the file has");
         }
-        Cursor block = block(0, prefix + length + 4);
+        Cursor block = block(head, 0, prefix + length + 4);
         block.skip(prefix);
         readBlock2(block, flags);
         while (!continuations.isEmpty()) {
@@ -135,10 +135,14 @@ final class ObjectHeader {
         continuations.add(counted(file.read("continuation of an object header", at, length)));
     }
 
-    /** Part of the header's first block, read again when the guess was too short. */
-    private Cursor block(int from, long length) throws IOException {
+    /** Part of the header's first block: of what was read already, or read again when the guess was too short. */
+    private Cursor block(Cursor head, int from, long length) throws IOException {
         seen.add(address);
-        return counted(file.read("object header", address + from, length));
+        boolean isThere = from + length <= head.bytes().length();
+        return counted(
+                isThere
+                        ? new Cursor(file, "object header", head.bytes().slice(from, (int) length), address + from)
+                        : file.read("object header", address + from, length));
     }
 
     /** Overlapping blocks must not make a small file cost more than itself. */

@@ -5,6 +5,7 @@ import dev.varve.array.NdArray;
 import dev.varve.array.Shape;
 import dev.varve.dataset.Attribute;
 import dev.varve.dataset.Group.Unsupported;
+import dev.varve.dataset.SourceFormatException;
 import dev.varve.formats.hdf5.Datatype;
 import dev.varve.formats.hdf5.Hdf5Attribute;
 import dev.varve.formats.hdf5.Hdf5File;
@@ -39,19 +40,25 @@ final class AttributeReader {
             if (Conventions.isHidden(attribute.name(), isOnScale)) {
                 continue;
             }
-            Optional<Attribute.Value> value = value(attribute);
-            if (value.isPresent()) {
-                readable.add(new Attribute(attribute.name(), value.get()));
-            } else {
-                String axes = attribute.space().shape().rank() > 1
-                        ? " " + attribute.space().shape()
-                        : "";
-                unsupported.add(new Unsupported(
-                        path + "@" + attribute.name(),
-                        "attribute of " + attribute.type() + axes + " is not supported"));
+            try {
+                Optional<Attribute.Value> value = value(attribute);
+                if (value.isPresent()) {
+                    readable.add(new Attribute(attribute.name(), value.get()));
+                } else {
+                    unsupported.add(refusal(path, attribute));
+                }
+            } catch (SourceFormatException e) {
+                unsupported.add(new Unsupported(path + "@" + attribute.name(), file.reason(e)));
             }
         }
         return readable;
+    }
+
+    private static Unsupported refusal(String path, Hdf5Attribute attribute) {
+        Shape shape = attribute.space().shape();
+        String axes = shape.rank() > 1 ? " " + shape : "";
+        return new Unsupported(
+                path + "@" + attribute.name(), "attribute of " + attribute.type() + axes + " is not supported");
     }
 
     private Optional<Attribute.Value> value(Hdf5Attribute attribute) throws IOException {

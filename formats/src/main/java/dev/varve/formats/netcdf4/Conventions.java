@@ -87,14 +87,13 @@ public final class Conventions {
         });
     }
 
-    /** What kind of file the root group's attributes, or those of its datasets, speak of. */
+    /** What kind of file it is: dimension scales make HDF5 what netCDF-4 is. */
     static String format(GroupNode root) {
         if (find(root.attributes, STRICT).isPresent()) {
             return "NetCDF-4 classic model (HDF5)";
         }
         boolean isNetcdf = find(root.attributes, PROPERTIES).isPresent()
-                || root.datasets.stream()
-                        .anyMatch(d -> d.attribute(DIMENSION_ID).isPresent() || d.isDimensionOnly);
+                || root.axes.stream().anyMatch(a -> a.address() >= 0);
         return isNetcdf ? "NetCDF-4 (HDF5)" : "HDF5";
     }
 

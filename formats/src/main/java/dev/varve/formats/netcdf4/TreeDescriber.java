@@ -61,34 +61,40 @@ final class TreeDescriber {
     }
 
     private Optional<Variable> describe(DatasetNode node, List<Group.Unsupported> unsupported) throws IOException {
-        Hdf5Dataset dataset = node.dataset;
-        Optional<String> reason;
-        long storedBytes = 0;
         try {
-            reason = isCountable(node) ? dataset.unsupported() : Optional.of("has 2^63 bytes or more");
-            storedBytes = reason.isPresent() ? 0 : dataset.storedBytes();
+            Optional<String> problem = problem(node);
+            if (problem.isEmpty()) {
+                return Optional.of(variable(node, unsupported));
+            }
+            unsupported.add(new Group.Unsupported(node.path, problem.get()));
         } catch (SourceFormatException e) {
-            reason = Optional.of(file.reason(e));
+            unsupported.add(new Group.Unsupported(node.path, file.reason(e)));
         }
-        if (reason.isPresent()) {
-            unsupported.add(new Group.Unsupported(node.path, reason.get()));
-            return Optional.empty();
+        return Optional.empty();
+    }
+
+    private Optional<String> problem(DatasetNode node) throws IOException {
+        if (variables.containsKey(node.path)) {
+            return Optional.of("another variable has the same name");
         }
-        List<Dimension> dimensions =
-                Arrays.stream(node.axes).map(Axis::dimension).toList();
-        Storage storage =
-                new Storage(dataset.layout(), dataset.chunkShape(), Optional.empty(), dataset.filters(), storedBytes);
+        return isCountable(node) ? node.dataset.unsupported() : Optional.of("has 2^63 bytes or more");
+    }
+
+    private Variable variable(DatasetNode node, List<Group.Unsupported> unsupported) throws IOException {
+        Hdf5Dataset dataset = node.dataset;
+        Storage storage = new Storage(
+                dataset.layout(), dataset.chunkShape(), Optional.empty(), dataset.filters(), dataset.storedBytes());
         Variable variable = new Variable(
                 node.path,
                 dataset.type(),
-                dimensions,
+                Arrays.stream(node.axes).map(Axis::dimension).toList(),
                 dataset.fill(),
                 attributes.read(node.path, node.attributes, node.scale.isPresent(), unsupported),
                 storage,
                 declared(dataset));
         FillValue beyond = dataset.hasOwnFill() ? dataset.fill() : DefaultFill.of(dataset.type());
         variables.put(node.path, new OpenVariable(variable.shape(), dataset, beyond));
-        return Optional.of(variable);
+        return variable;
     }
 
     /** An unlimited dimension may have grown far beyond the dataset. */

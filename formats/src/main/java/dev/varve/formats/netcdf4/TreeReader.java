@@ -74,8 +74,12 @@ final class TreeReader {
             }
         }
         for (Pending child : pending) {
-            group.groups.add(child.node());
-            readGroup(child.node(), child.object(), depth + 1);
+            try {
+                readGroup(child.node(), child.object(), depth + 1);
+                group.groups.add(child.node());
+            } catch (SourceFormatException e) {
+                group.unsupported.add(new Unsupported(child.node().path, file.reason(e)));
+            }
         }
     }
 

@@ -34,11 +34,13 @@ final class Truth {
         }
     }
 
-    static Truth of(Path file) throws IOException {
+    static Truth of(Path file) {
         Path beside = file.resolveSibling(file.getFileName().toString().replaceAll("\\.nc$", ".json"));
         try (JsonParser parser = new JsonFactory().createParser(beside.toFile())) {
             parser.nextToken();
             return new Truth((Map<?, ?>) value(parser));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Damaged files: each gives a clear error or data, soon, and never another exception. */
@@ -51,11 +52,21 @@ class Netcdf4DamageTest {
 
     @Test
     void filesWithOneOrMoreWrongBytesGiveErrorsOrData() throws IOException {
+        tryMutations(0, MUTATIONS_PER_FILE);
+    }
+
+    @Test
+    @Tag("nightly")
+    void filesWithWrongBytesGiveErrorsOrDataForManyMoreSeeds() throws IOException {
+        tryMutations(MUTATIONS_PER_FILE, 600);
+    }
+
+    private static void tryMutations(int firstSeed, int endSeed) throws IOException {
         int errors = 0;
         int tries = 0;
         for (Path file : files()) {
             byte[] content = Files.readAllBytes(file);
-            for (int seed = 0; seed < MUTATIONS_PER_FILE; seed++) {
+            for (int seed = firstSeed; seed < endSeed; seed++) {
                 String label = file.getFileName() + " with seed " + seed;
                 errors += tryAll(label, mutated(content, seed)).isEmpty() ? 0 : 1;
                 tries++;

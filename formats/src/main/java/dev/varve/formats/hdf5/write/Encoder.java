@@ -107,6 +107,6 @@ public final class Encoder {
 
     /** Whether all characters are ASCII. */
     public static boolean isAscii(String text) {
-        return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+        return text.chars().allMatch(c -> c < 0x80);
     }
 }
