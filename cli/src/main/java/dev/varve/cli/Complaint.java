@@ -15,6 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a failure means to the user: the one place that turns exceptions into exit codes and words.
@@ -26,6 +27,13 @@ import java.util.Optional;
 record Complaint(ExitCode code, String problem, Optional<String> remedy) {
     private static final String OUT_OF_SPACE = "No space left on device";
     private static final String OUT_OF_QUOTA = "Disk quota exceeded";
+
+    /** Names under which things are made before they get their own; the user knows the latter. */
+    private static final Pattern STAGING = Pattern.compile("\\.([^/]+)\\.varve-partial-[^/:;, ]+");
+
+    Complaint {
+        problem = STAGING.matcher(problem).replaceAll("$1");
+    }
 
     private Complaint(ExitCode code, String problem, String remedy) {
         this(code, problem, Optional.of(remedy));
@@ -80,8 +88,7 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
                     "more memory (--memory 4G), fewer threads (--threads 1) or smaller chunks (--inner-chunk 4MiB)"));
         }
         String message = String.valueOf(cause.getMessage());
-        boolean isFull = message.contains(OUT_OF_SPACE) || message.contains(OUT_OF_QUOTA);
-        if (cause instanceof IOException && isFull) {
+        if (isFull(cause)) {
             String reason = message.contains(OUT_OF_QUOTA) ? OUT_OF_QUOTA : OUT_OF_SPACE;
             return Optional.of(new Complaint(
                     ExitCode.SPACE,
@@ -89,6 +96,12 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
                     "free space ('df -h' tells where) or write elsewhere"));
         }
         return Optional.empty();
+    }
+
+    /** Whether a failure is that of a full disk. */
+    static boolean isFull(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure instanceof IOException && (message.contains(OUT_OF_SPACE) || message.contains(OUT_OF_QUOTA));
     }
 
     private static String shorten(Throwable failure, String reason) {

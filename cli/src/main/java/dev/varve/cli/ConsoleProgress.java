@@ -16,6 +16,10 @@ final class ConsoleProgress implements Progress {
     private static final long TERMINAL_NANOS = 200_000_000L;
     private static final long LOG_NANOS = 30_000_000_000L;
     private static final int BAR_WIDTH = 24;
+
+    /** Before, what is left cannot be guessed. */
+    private static final double LEAST_SHARE = 0.01;
+
     private static final String ERASE_LINE = "\r\033[K";
 
     /** When and how progress is shown. */
@@ -100,7 +104,7 @@ final class ConsoleProgress implements Progress {
         double seconds = Math.max(1e-9, (now - started) / 1e9);
         double share = total == 0 ? 1 : Math.min(1, (double) sum / total);
         long rate = (long) (sum / seconds);
-        String left = share == 0 ? "" : ", " + duration(seconds * (1 - share) / share) + " left";
+        String left = share < LEAST_SHARE ? "" : ", " + duration(seconds * (1 - share) / share) + " left";
         OptionalLong held = memory.get();
         String text = String.format(Locale.ROOT, "%3.0f %%", 100 * share) + " of " + new ByteSize(total) + left + ", "
                 + new ByteSize(rate) + "/s"

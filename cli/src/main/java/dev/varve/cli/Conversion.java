@@ -79,6 +79,9 @@ final class Conversion {
         StopSignal.Hold hold = stop.hold();
         try {
             return run(isVerifying, progress);
+        } catch (IOException e) {
+            // What a full disk says names no file.
+            throw Complaint.isFull(e) ? new IOException(target.name() + ": " + e.getMessage(), e) : e;
         } finally {
             hold.close();
         }

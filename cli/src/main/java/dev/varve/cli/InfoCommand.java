@@ -37,10 +37,7 @@ final class InfoCommand implements Callable<Integer> {
     @Option(names = "--full", description = "Does not cut long attributes on a terminal.")
     private boolean isFull;
 
-    @Option(
-            names = {"--array", "--array_path"},
-            paramLabel = "NAME",
-            description = "Only this array.")
+    @Option(names = "--array", paramLabel = "NAME", description = "Only this array.")
     private Optional<String> array = Optional.empty();
 
     @Option(names = "--values", description = "Prints the elements of the array, one per line.")
