@@ -11,6 +11,14 @@ public non-sealed interface ArrayToArrayCodec extends Codec {
      */
     Bound bind(ChunkSpec decoded);
 
+    /**
+     * Whether decoding changes nothing: what was encoded is what readers shall see, so that a store need not name the
+     * codec and any reader can read it.
+     */
+    default boolean isDoneByEncoding() {
+        return false;
+    }
+
     /** A filter that knows its chunk; immutable, shared by threads. */
     interface Bound {
         /** What a chunk looks like after encoding. */

@@ -1,6 +1,7 @@
 package dev.varve.zarr;
 
 import dev.varve.array.Shape;
+import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.serializer.BytesCodec;
@@ -18,10 +19,18 @@ final class StoredChain {
     /** The chain of a stored object. */
     static CodecChain of(Layout layout) {
         Shape chunk = layout.chunks().chunk();
+        CodecChain chain = named(layout.chain());
         if (objectShape(layout).equals(chunk)) {
-            return layout.chain();
+            return chain;
         }
-        return new CodecChain(List.of(), new ShardingCodec(chunk, layout.chain(), INDEX, IndexLocation.END), List.of());
+        return new CodecChain(List.of(), new ShardingCodec(chunk, chain, INDEX, IndexLocation.END), List.of());
+    }
+
+    /** What readers have to undo; no peer knows bit rounding by its registered name, and none has to. */
+    private static CodecChain named(CodecChain chain) {
+        List<ArrayToArrayCodec> filters =
+                chain.filters().stream().filter(f -> !f.isDoneByEncoding()).toList();
+        return new CodecChain(filters, chain.serializer(), chain.compressors());
     }
 
     /** The full shape of a stored object, also where the array has none. */

@@ -3,7 +3,6 @@ package dev.varve.zarr;
 import dev.varve.array.Bytes;
 import dev.varve.array.Shape;
 import dev.varve.codec.ChunkSpec;
-import dev.varve.codec.CodecChain;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
 import dev.varve.pipeline.ShardAssembler;
@@ -39,11 +38,11 @@ final class StoredObjectWriter implements Sink.ObjectWriter {
     }
 
     private static Optional<ShardLayout> shardLayout(Layout layout) {
-        CodecChain stored = StoredChain.of(layout);
         Shape object = StoredChain.objectShape(layout);
-        return stored.equals(layout.chain())
+        return object.equals(layout.chunks().chunk())
                 ? Optional.empty()
-                : ShardLayout.of(stored, new ChunkSpec(layout.fill().type(), object, layout.fill()));
+                : ShardLayout.of(
+                        StoredChain.of(layout), new ChunkSpec(layout.fill().type(), object, layout.fill()));
     }
 
     @Override

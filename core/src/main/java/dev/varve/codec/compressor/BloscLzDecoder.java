@@ -37,7 +37,7 @@ final class BloscLzDecoder {
             if (control < MIN_REFERENCE) {
                 int literals = control + 1;
                 if (literals > end - at || literals > stop - written) {
-                    throw malformed(codec, at - encoded.offset(), "run of " + literals + " bytes does not fit");
+                    throw malformed(codec, at - encoded.offset(), written - to, wanted);
                 }
                 if (!BackReference.copy32(in, at, out, written, stop)) {
                     System.arraycopy(in, at, out, written, literals);
@@ -54,15 +54,11 @@ final class BloscLzDecoder {
                     length += 255L * (next - at - 1) + (in[next - 1] & 0xff);
                     at = next;
                 }
-                int distance = (((control & HIGH_BITS) << 8) | (at < end ? in[at++] & 0xff : 0)) + 1;
-                if (distance > NEAR_DISTANCE && end - at >= 2) {
-                    distance += ((in[at] & 0xff) << 8) | (in[at + 1] & 0xff);
-                    at += 2;
-                }
+                int distance = distance(in, at, end, control);
+                at += distance > NEAR_DISTANCE ? 3 : 1;
                 // A stream ends with literals, hence a byte must follow.
                 if (at >= end || length > stop - written || distance > written - to) {
-                    String what = length + " bytes from " + distance + " before do not fit";
-                    throw malformed(codec, at - encoded.offset(), what);
+                    throw malformed(codec, at - encoded.offset(), written - to, wanted);
                 }
                 BackReference.copy(out, written, distance, (int) length, stop);
                 written += (int) length;
@@ -70,9 +66,20 @@ final class BloscLzDecoder {
             control = in[at++] & 0xff;
         }
         if (written != stop) {
-            String what = "decodes to " + (written - to) + " bytes, expected " + wanted;
-            throw malformed(codec, at - encoded.offset(), what);
+            throw malformed(codec, at - encoded.offset(), written - to, wanted);
         }
+    }
+
+    private static CodecException malformed(String codec, int at, int written, int wanted) {
+        String where = "near byte " + at + ", after " + written + " of " + wanted + " bytes";
+        return new CodecException(codec, "malformed blosclz data " + where);
+    }
+
+    /** The distance whose first byte is at {@code at}: one byte, or three for one that is not near. */
+    private static int distance(byte[] in, int at, int end, int control) {
+        int distance = (((control & HIGH_BITS) << 8) | (at < end ? in[at] & 0xff : 0)) + 1;
+        boolean isFar = distance > NEAR_DISTANCE && end - at > 2;
+        return isFar ? distance + (((in[at + 1] & 0xff) << 8) | (in[at + 2] & 0xff)) : distance;
     }
 
     /** Where the bytes end that add to a length: after the first that is not 255. */
@@ -82,9 +89,5 @@ final class BloscLzDecoder {
             at++;
         }
         return Math.min(at + 1, end);
-    }
-
-    private static CodecException malformed(String codec, int at, String reason) {
-        return new CodecException(codec, "malformed blosclz data near byte " + at + ": " + reason);
     }
 }

@@ -52,6 +52,11 @@ public record BitroundCodec(int keepbits) implements ArrayToArrayCodec {
     }
 
     @Override
+    public boolean isDoneByEncoding() {
+        return true;
+    }
+
+    @Override
     public boolean isLossless() {
         return false;
     }

@@ -65,6 +65,7 @@ final class BloscLzTest {
         refuses(4);
         refuses(4, 0x20);
         refuses(4, 0x23, 1, 2, 3);
+        refuses(4, 0x23, 1, 2, 3, 4, 0);
         refuses(4, 0x24, 1, 2, 3, 4, 5);
         refuses(4, 0x20, 1);
         refuses(4, 0x20, 1, 0x20);
