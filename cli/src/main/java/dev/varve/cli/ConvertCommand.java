@@ -79,9 +79,8 @@ final class ConvertCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CopyTarget copyTarget = target.of(output);
         try (Source source = Sources.open(input)) {
-            Dataset selected = selection.select(source.describe());
+            Dataset selected = selected(source, copyTarget);
             target.requireDimensions(selected);
-            copyTarget.requireFit(selected);
             Dataset dataset = isWithoutHistory ? selected : History.with(selected, historyLine());
             Conversion conversion = Conversion.plan(
                     source, dataset, copyTarget, resources.threads(shell.environment()), resources.budgetBytes());
@@ -93,6 +92,16 @@ final class ConvertCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.number();
+    }
+
+    private Dataset selected(Source source, CopyTarget copyTarget) throws InputException {
+        try {
+            Dataset selected = selection.select(source.describe());
+            copyTarget.requireFit(selected);
+            return selected;
+        } catch (InputException e) {
+            throw e.in(source.name());
+        }
     }
 
     private ConversionReport run(Conversion conversion) throws IOException {

@@ -17,6 +17,11 @@ final class InputException extends IOException {
         this.remedy = remedy;
     }
 
+    /** This error with the name of the input in front. */
+    InputException in(String input) {
+        return new InputException(input + ": " + getMessage(), remedy);
+    }
+
     /** What to type instead. */
     String remedy() {
         return remedy;
