@@ -45,7 +45,12 @@ def is_text(variable):
 
 
 def kind_of(value):
-    """The kind of type of an attribute's value; NumPy takes lists of integers beyond int64 for floats."""
+    """The kind of type of an attribute's value.
+
+    NumPy takes lists of integers beyond int64 for floats, and None, which stands for NaN in JSON, for an object.
+    """
+    if isinstance(value, list) and None in value:
+        return "f"
     if isinstance(value, list) and value and all(isinstance(item, int) for item in value):
         return "i"
     return np.asarray(value).dtype.kind
