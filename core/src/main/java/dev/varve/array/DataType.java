@@ -8,7 +8,16 @@ package dev.varve.array;
  * {@code float32}, {@code string}, {@code datetime64[ns]}.
  */
 public sealed interface DataType
-        permits NumericType, VariableType, NullTerminatedBytes, RawBytes, FixedUtf32, TimeType {
+        permits NumericType,
+                SmallInteger,
+                SmallFloat,
+                SmallComplex,
+                VariableType,
+                NullTerminatedBytes,
+                RawBytes,
+                FixedUtf32,
+                TimeType,
+                StructType {
 
     /** Whether every element takes the same number of bytes. */
     boolean isFixedSize();
@@ -20,6 +29,9 @@ public sealed interface DataType
      */
     int sizeBytes();
 
-    /** Size in bytes of the unit that a change of byte order reverses: 4 for complex64, 1 where order means nothing. */
+    /**
+     * Size in bytes of the unit that a change of byte order reverses: 4 for complex64, 1 where order means nothing. The
+     * largest of its fields' for a struct.
+     */
     int unitBytes();
 }

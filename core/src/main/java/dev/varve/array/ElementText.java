@@ -2,6 +2,7 @@ package dev.varve.array;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.StringJoiner;
 
 /** Single elements as people read them; numbers with every digit that tells them apart. */
 public final class ElementText {
@@ -27,6 +28,19 @@ public final class ElementText {
     public static String of(DataType type, Bytes bits) {
         if (type instanceof NumericType numeric) {
             return number(numeric, bits);
+        }
+        if (type instanceof SmallInteger integer) {
+            return Integer.toString(integer.isSigned() ? bits.get(0) : bits.unsigned(0));
+        }
+        if (type instanceof SmallFloat small) {
+            return number(small.format(), bits);
+        }
+        if (type instanceof SmallComplex complex) {
+            int size = complex.part().sizeBytes();
+            return complex(number(complex.part(), bits), number(complex.part(), bits.slice(size, size)));
+        }
+        if (type instanceof StructType struct) {
+            return struct(struct, bits);
         }
         if (type instanceof TimeType) {
             return Long.toString(bits.getLong(0));
@@ -66,6 +80,31 @@ public final class ElementText {
             case COMPLEX128 ->
                 complex(number(NumericType.FLOAT64, bits), number(NumericType.FLOAT64, bits.slice(8, 8)));
         };
+    }
+
+    private static String number(FloatFormat format, Bytes bits) {
+        int own = format.sizeBytes() == 1 ? bits.unsigned(0) : Short.toUnsignedInt(bits.getShort(0));
+        return Float.toString((float) format.value(own));
+    }
+
+    private static String struct(StructType type, Bytes bits) {
+        StringJoiner fields = new StringJoiner(", ", "{", "}");
+        int at = 0;
+        for (StructType.Field field : type.fields()) {
+            Bytes own = bits.slice(at, field.sizeBytes());
+            fields.add(field.name() + ": " + (field.shape().rank() == 0 ? of(field.type(), own) : values(field, own)));
+            at += field.sizeBytes();
+        }
+        return fields.toString();
+    }
+
+    private static String values(StructType.Field field, Bytes bits) {
+        StringJoiner values = new StringJoiner(", ", "[", "]");
+        int size = field.type().sizeBytes();
+        for (int at = 0; at < bits.length(); at += size) {
+            values.add(of(field.type(), bits.slice(at, size)));
+        }
+        return values.toString();
     }
 
     private static String complex(String real, String imaginary) {

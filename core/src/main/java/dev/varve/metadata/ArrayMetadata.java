@@ -1,11 +1,16 @@
 package dev.varve.metadata;
 
+import dev.varve.array.Bytes;
 import dev.varve.array.DataType;
 import dev.varve.array.FillValue;
+import dev.varve.array.NdArray;
 import dev.varve.array.Shape;
+import dev.varve.array.StructType;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
+import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.grid.ChunkGrid;
+import dev.varve.shard.ShardingCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +107,7 @@ public record ArrayMetadata(
         FillValue fill = FillValueJson.parse(document.get("fill_value"), type);
         CodecChain chain = registry.parseChain(document.get("codecs"));
         requireFitting(chain, new ChunkSpec(type, ChunkGridJson.chunkShape(grid), fill), document.get("codecs"));
+        requireOneMeaning(document.get("fill_value"), fill, chain);
         return new ArrayMetadata(
                 grid,
                 fill,
@@ -143,6 +149,31 @@ public record ArrayMetadata(
                     at.error("do not fit chunks of " + spec.shape() + " " + spec.type() + ": " + e.getMessage());
             failure.initCause(e);
             throw failure;
+        }
+    }
+
+    /**
+     * Refuses packed fill values of big-endian structs: zarr-extensions has them in the byte order of the chunks, zarr-python
+     * in little-endian.
+     */
+    private static void requireOneMeaning(JsonCursor cursor, FillValue fill, CodecChain chain)
+            throws MetadataException {
+        CodecChain inner = chain;
+        while (inner.serializer() instanceof ShardingCodec shards) {
+            inner = shards.codecs();
+        }
+        if (fill.type() instanceof StructType
+                && cursor.value() instanceof JsonString
+                && inner.serializer().equals(BytesCodec.BIG)) {
+            NdArray element = NdArray.filled(Shape.SCALAR, fill);
+            Bytes swapped = BytesCodec.BIG
+                    .bind(new ChunkSpec(fill.type(), Shape.SCALAR, fill))
+                    .encode(element);
+            if (!swapped.equals(fill.bits())) {
+                throw cursor.error(
+                        "is packed, and for big-endian chunks readers differ in its byte order; write it as an"
+                                + " object with a value for every field");
+            }
         }
     }
 

@@ -2,9 +2,14 @@ package dev.varve.metadata;
 
 import dev.varve.array.DataType;
 import dev.varve.array.FixedUtf32;
+import dev.varve.array.FloatFormat;
 import dev.varve.array.NullTerminatedBytes;
 import dev.varve.array.NumericType;
 import dev.varve.array.RawBytes;
+import dev.varve.array.SmallComplex;
+import dev.varve.array.SmallFloat;
+import dev.varve.array.SmallInteger;
+import dev.varve.array.StructType;
 import dev.varve.array.TimeType;
 import dev.varve.array.VariableType;
 import java.util.ArrayList;
@@ -29,7 +34,8 @@ public final class DataTypeJson {
     private static final String UTF32 = "fixed_length_utf32";
     private static final String DATETIME = "numpy.datetime64";
     private static final String TIMEDELTA = "numpy.timedelta64";
-    private static final List<String> CONFIGURED = List.of(NULL_TERMINATED, RAW, UTF32, DATETIME, TIMEDELTA);
+    private static final List<String> CONFIGURED =
+            List.of(NULL_TERMINATED, RAW, UTF32, DATETIME, TIMEDELTA, StructJson.NAME);
     private static final List<String> UNITS =
             List.of("Y", "M", "W", "D", "h", "m", "s", "ms", "us", "μs", "µs", "ns", "ps", "fs", "as", "generic");
 
@@ -40,6 +46,17 @@ public final class DataTypeJson {
         for (NumericType type : NumericType.values()) {
             types.put(type.toString(), type);
         }
+        for (SmallInteger type : SmallInteger.values()) {
+            types.put(type.toString(), type);
+        }
+        for (FloatFormat format : FloatFormat.values()) {
+            if (format != FloatFormat.FLOAT16) {
+                types.put(format.toString(), new SmallFloat(format));
+            }
+            types.put("complex_" + format, new SmallComplex(format));
+        }
+        types.put("complex_float32", NumericType.COMPLEX64);
+        types.put("complex_float64", NumericType.COMPLEX128);
         types.put("string", VariableType.STRING);
         types.put("variable_length_bytes", VariableType.BYTES);
         types.put("bytes", VariableType.BYTES);
@@ -64,6 +81,7 @@ public final class DataTypeJson {
             case UTF32 -> new FixedUtf32(lengthBytes(type, 4) / 4);
             case DATETIME -> time(type, false);
             case TIMEDELTA -> time(type, true);
+            case StructJson.NAME, StructJson.LEGACY_NAME -> StructJson.type(type);
             default -> throw unknown(type);
         };
     }
@@ -111,7 +129,11 @@ public final class DataTypeJson {
         return new TimeType(isSpan, isMicro ? "us" : unit, scale);
     }
 
-    /** Writes a data type. */
+    /**
+     * Writes a data type.
+     *
+     * @throws IllegalArgumentException when Zarr v3 has no name for it
+     */
     public static Json toJson(DataType type) {
         if (type == VariableType.BYTES) {
             return new JsonString("variable_length_bytes");
@@ -129,6 +151,9 @@ public final class DataTypeJson {
             JsonObject.Builder configuration =
                     JsonObject.builder().put("unit", time.unit()).put("scale_factor", time.scaleFactor());
             return Extension.toJson(time.isSpan() ? TIMEDELTA : DATETIME, configuration.build());
+        }
+        if (type instanceof StructType struct) {
+            return StructJson.toJson(struct);
         }
         return new JsonString(type.toString());
     }

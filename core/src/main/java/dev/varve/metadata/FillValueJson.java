@@ -6,6 +6,11 @@ import dev.varve.array.FillValue;
 import dev.varve.array.FixedUtf32;
 import dev.varve.array.NullTerminatedBytes;
 import dev.varve.array.NumericType;
+import dev.varve.array.SmallBits;
+import dev.varve.array.SmallComplex;
+import dev.varve.array.SmallFloat;
+import dev.varve.array.SmallInteger;
+import dev.varve.array.StructType;
 import dev.varve.array.TimeType;
 import dev.varve.array.VariableType;
 import java.math.BigInteger;
@@ -35,6 +40,20 @@ public final class FillValueJson {
         if (type instanceof NumericType numeric) {
             return new FillValue(type, Bytes.wrap(number(cursor, numeric)));
         }
+        if (type instanceof SmallInteger small) {
+            BigInteger value =
+                    integer(cursor, type, BigInteger.valueOf(small.least()), BigInteger.valueOf(small.greatest()));
+            return new FillValue(type, Bytes.wrap(new byte[] {value.byteValue()}));
+        }
+        if (type instanceof SmallFloat small) {
+            return new FillValue(type, Bytes.wrap(floating(cursor, new FloatBits.Small(small.format()))));
+        }
+        if (type instanceof SmallComplex complex) {
+            return new FillValue(type, Bytes.wrap(complex(cursor, type, new FloatBits.Small(complex.part()))));
+        }
+        if (type instanceof StructType struct && cursor.value() instanceof JsonObject) {
+            return new FillValue(type, Bytes.wrap(StructJson.fill(cursor, struct)));
+        }
         if (type instanceof TimeType) {
             return new FillValue(type, Bytes.wrap(time(cursor, type)));
         }
@@ -44,48 +63,50 @@ public final class FillValueJson {
         if (type instanceof FixedUtf32 text) {
             return new FillValue(type, Bytes.wrap(utf32(cursor, text)));
         }
-        return new FillValue(type, Bytes.wrap(bytes(cursor, type)));
+        return new FillValue(type, SmallBits.canonical(type, Bytes.wrap(bytes(cursor, type))));
     }
 
     private static byte[] number(JsonCursor cursor, NumericType type) throws MetadataException {
         return switch (type.kind()) {
             case BOOL -> new byte[] {(byte) (cursor.bool() ? 1 : 0)};
             case SIGNED, UNSIGNED -> LittleEndian.bytes(integer(cursor, type), type.sizeBytes());
-            case FLOAT -> LittleEndian.bytes(FloatJson.parse(cursor, type), type.sizeBytes());
-            case COMPLEX -> complex(cursor, type);
+            case FLOAT -> floating(cursor, FloatBits.of(type));
+            case COMPLEX -> complex(cursor, type, FloatBits.of(type));
         };
     }
 
     private static long integer(JsonCursor cursor, NumericType type) throws MetadataException {
+        boolean isSigned = type.kind() == NumericType.Kind.SIGNED;
+        BigInteger beyond = BigInteger.ONE.shiftLeft(type.sizeBytes() * Byte.SIZE - (isSigned ? 1 : 0));
+        BigInteger least = isSigned ? beyond.negate() : BigInteger.ZERO;
+        return integer(cursor, type, least, beyond.subtract(BigInteger.ONE)).longValue();
+    }
+
+    private static BigInteger integer(JsonCursor cursor, DataType type, BigInteger least, BigInteger greatest)
+            throws MetadataException {
         if (!(cursor.value() instanceof JsonNumber number)) {
             throw cursor.error("must be an integer for " + type + ", not " + cursor.quoted());
         }
         BigInteger value = number.toInteger()
                 .orElseThrow(() -> cursor.error(cursor.quoted() + " is no integer, but the data type is " + type));
-        boolean isSigned = type.kind() == NumericType.Kind.SIGNED;
-        int bits = type.sizeBytes() * Byte.SIZE;
-        boolean fits = isSigned ? value.bitLength() < bits : value.signum() >= 0 && value.bitLength() <= bits;
-        if (!fits) {
+        if (value.compareTo(least) < 0 || value.compareTo(greatest) > 0) {
             throw cursor.error(cursor.quoted() + " does not fit " + type);
         }
-        return value.longValue();
+        return value;
     }
 
-    private static byte[] complex(JsonCursor cursor, NumericType type) throws MetadataException {
+    private static byte[] floating(JsonCursor cursor, FloatBits type) throws MetadataException {
+        return LittleEndian.bytes(FloatJson.parse(cursor, type), type.sizeBytes());
+    }
+
+    private static byte[] complex(JsonCursor cursor, DataType type, FloatBits part) throws MetadataException {
         List<JsonCursor> parts = cursor.items();
         if (parts.size() != 2) {
             throw cursor.error("must be [real, imaginary] for " + type + ", not " + parts.size() + " items");
         }
-        NumericType part = partOf(type);
-        byte[] bits = Arrays.copyOf(
-                LittleEndian.bytes(FloatJson.parse(parts.get(0), part), part.sizeBytes()), 2 * part.sizeBytes());
-        byte[] imaginary = LittleEndian.bytes(FloatJson.parse(parts.get(1), part), part.sizeBytes());
-        System.arraycopy(imaginary, 0, bits, part.sizeBytes(), part.sizeBytes());
+        byte[] bits = Arrays.copyOf(floating(parts.get(0), part), 2 * part.sizeBytes());
+        System.arraycopy(floating(parts.get(1), part), 0, bits, part.sizeBytes(), part.sizeBytes());
         return bits;
-    }
-
-    private static NumericType partOf(NumericType complex) {
-        return complex == NumericType.COMPLEX64 ? NumericType.FLOAT32 : NumericType.FLOAT64;
     }
 
     private static byte[] time(JsonCursor cursor, DataType type) throws MetadataException {
@@ -123,7 +144,8 @@ public final class FillValueJson {
 
     /** Base64 as zarr-python writes it, or the list of integers that v3 core has for raw bits. */
     private static byte[] bytes(JsonCursor cursor, DataType type) throws MetadataException {
-        byte[] bytes = cursor.value() instanceof JsonArray ? listed(cursor) : decoded(cursor);
+        boolean isListed = cursor.value() instanceof JsonArray && !(type instanceof StructType);
+        byte[] bytes = isListed ? listed(cursor) : decoded(cursor);
         if (!type.isFixedSize()) {
             return bytes;
         }
@@ -162,6 +184,18 @@ public final class FillValueJson {
         if (fill.type() instanceof NumericType numeric) {
             return number(bits, numeric);
         }
+        if (fill.type() instanceof SmallInteger small) {
+            return JsonNumber.of(small.isSigned() ? bits.get(0) : bits.unsigned(0));
+        }
+        if (fill.type() instanceof SmallFloat small) {
+            return floating(bits, new FloatBits.Small(small.format()));
+        }
+        if (fill.type() instanceof SmallComplex complex) {
+            return complex(bits, new FloatBits.Small(complex.part()));
+        }
+        if (fill.type() instanceof StructType struct) {
+            return StructJson.fillToJson(fill, struct);
+        }
         if (fill.type() instanceof TimeType) {
             long count = bits.getLong(0);
             return count == Long.MIN_VALUE ? new JsonString(NAT) : JsonNumber.of(count);
@@ -190,15 +224,18 @@ public final class FillValueJson {
             case UINT16 -> JsonNumber.of(Short.toUnsignedInt(bits.getShort(0)));
             case UINT32 -> JsonNumber.of(Integer.toUnsignedLong(bits.getInt(0)));
             case UINT64 -> JsonNumber.ofUnsigned(bits.getLong(0));
-            case FLOAT16 -> FloatJson.toJson(bits.getShort(0), type);
-            case FLOAT32 -> FloatJson.toJson(bits.getInt(0), type);
-            case FLOAT64 -> FloatJson.toJson(bits.getLong(0), type);
-            case COMPLEX64, COMPLEX128 -> {
-                int size = partOf(type).sizeBytes();
-                yield JsonArray.of(
-                        number(bits.slice(0, size), partOf(type)), number(bits.slice(size, size), partOf(type)));
-            }
+            case FLOAT16, FLOAT32, FLOAT64 -> floating(bits, FloatBits.of(type));
+            case COMPLEX64, COMPLEX128 -> complex(bits, FloatBits.of(type));
         };
+    }
+
+    private static Json floating(Bytes bits, FloatBits type) {
+        return FloatJson.toJson(LittleEndian.unsigned(bits, type.sizeBytes()), type);
+    }
+
+    private static Json complex(Bytes bits, FloatBits part) {
+        int size = part.sizeBytes();
+        return JsonArray.of(floating(bits.slice(0, size), part), floating(bits.slice(size, size), part));
     }
 
     private static Optional<String> text(FillValue fill) {

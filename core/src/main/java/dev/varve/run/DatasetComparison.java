@@ -2,7 +2,6 @@ package dev.varve.run;
 
 import dev.varve.array.ElementText;
 import dev.varve.array.NdArray;
-import dev.varve.array.NumericType;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.dataset.Attribute;
@@ -165,7 +164,7 @@ public final class DatasetComparison {
     private String firstDifference(NdArray x, NdArray y, Region slab, Variable variable) {
         int count = Math.toIntExact(x.shape().count());
         for (int i = 0; i < count; i++) {
-            if (!sameElement(x, y, i)) {
+            if (!ElementComparison.isSame(x, y, i)) {
                 long[] index = GridOrder.index(x.shape(), i);
                 for (int axis = 0; axis < index.length; axis++) {
                     index[axis] += slab.start(axis);
@@ -188,21 +187,5 @@ public final class DatasetComparison {
             position[axis] /= Math.max(1, chunk.get().extent(axis));
         }
         return " (chunk " + Arrays.toString(position) + ")";
-    }
-
-    private static boolean sameElement(NdArray x, NdArray y, int i) {
-        if (!x.type().isFixedSize()) {
-            return Arrays.equals(x.elements()[i], y.elements()[i]);
-        }
-        int size = x.type().sizeBytes();
-        boolean isSame = x.data().slice(i * size, size).equals(y.data().slice(i * size, size));
-        boolean hasNan = x.type() instanceof NumericType type
-                && (type.kind() == NumericType.Kind.FLOAT || type.kind() == NumericType.Kind.COMPLEX);
-        return isSame || (hasNan && sameNumbers(ElementText.of(x, i), ElementText.of(y, i)));
-    }
-
-    /** NaNs of any payload read the same; -0.0 and 0.0 do not. */
-    private static boolean sameNumbers(String x, String y) {
-        return x.equals(y) && x.contains("NaN");
     }
 }

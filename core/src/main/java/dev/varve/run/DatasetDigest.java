@@ -17,8 +17,9 @@ import java.util.HexFormat;
 
 /**
  * One digest per array that depends on its values alone, not on chunks, codecs or format: SHA-256 over the elements in C
- * order, little-endian; booleans as one byte, complex numbers as real and imaginary part, a variable string as its length
- * in bytes (32 bits) and its UTF-8 bytes.
+ * order, little-endian; booleans as one byte, complex numbers as real and imaginary part, numbers of less than 8 bits as one
+ * byte (integers with their sign), structs field after field without padding, text of fixed length padded with NUL, a variable
+ * string as its length in bytes (32 bits) and its UTF-8 bytes.
  */
 public final class DatasetDigest {
     private DatasetDigest() {}

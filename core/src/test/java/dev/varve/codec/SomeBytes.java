@@ -4,6 +4,7 @@ import dev.varve.array.Bytes;
 import dev.varve.array.DataType;
 import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
+import dev.varve.array.SmallBits;
 import dev.varve.array.VariableType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -77,6 +78,6 @@ public final class SomeBytes {
                 bytes[i] &= 1;
             }
         }
-        return NdArray.of(type, spec.shape(), Bytes.wrap(bytes));
+        return NdArray.of(type, spec.shape(), SmallBits.canonical(type, Bytes.wrap(bytes)));
     }
 }

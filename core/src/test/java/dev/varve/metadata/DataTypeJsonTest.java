@@ -1,14 +1,18 @@
 package dev.varve.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.varve.array.DataType;
 import dev.varve.array.NumericType;
+import dev.varve.array.Shape;
+import dev.varve.array.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataTypeJsonTest {
     private static DataType parse(String text) throws MetadataException {
@@ -32,6 +36,12 @@ class DataTypeJsonTest {
                 "`\"string\"` | string | `\"string\"`",
                 "`\"bytes\"` | bytes | `\"variable_length_bytes\"`",
                 "`{\"name\":\"bytes\"}` | bytes | `\"variable_length_bytes\"`",
+                "`\"complex_float32\"` | complex64 | `\"complex64\"`",
+                "`\"complex_float64\"` | complex128 | `\"complex128\"`",
+                "`{\"name\":\"int4\"}` | int4 | `\"int4\"`",
+                "`{\"name\":\"struct\",\"configuration\":{\"fields\":[{\"name\":\"a\",\"data_type\":{\"name\":\"int8\"}}]}}` | struct[a: int8] | `{\"name\":\"struct\",\"configuration\":{\"fields\":[{\"name\":\"a\",\"data_type\":\"int8\"}]}}`",
+                "`{\"name\":\"structured\",\"configuration\":{\"fields\":[[\"a\",\"int8\"]]}}` | struct[a: int8] | `{\"name\":\"struct\",\"configuration\":{\"fields\":[{\"name\":\"a\",\"data_type\":\"int8\"}]}}`",
+                "`{\"name\":\"struct\",\"configuration\":{\"fields\":[{\"name\":\"t\",\"data_type\":{\"name\":\"numpy.datetime64\",\"configuration\":{\"unit\":\"s\",\"scale_factor\":1}}},{\"name\":\"p\",\"data_type\":{\"name\":\"struct\",\"configuration\":{\"fields\":[{\"name\":\"x\",\"data_type\":\"bfloat16\"}]}}}]}}` | struct[t: datetime64[s], p: struct[x: bfloat16]] |",
                 "`\"r16\"` | raw_bytes[2] | `{\"name\":\"raw_bytes\",\"configuration\":{\"length_bytes\":2}}`",
                 "`{\"name\":\"raw_bytes\",\"configuration\":{\"length_bytes\":3}}` | raw_bytes[3] |",
                 "`{\"name\":\"null_terminated_bytes\",\"configuration\":{\"length_bytes\":1}}` | null_terminated_bytes[1] |",
@@ -45,6 +55,71 @@ class DataTypeJsonTest {
         assertThat(DataTypeJson.toJson(parsed).toText()).isEqualTo(canonical == null ? spelling : canonical);
         assertThat(DataTypeJson.parse(JsonCursor.of(DataTypeJson.toJson(parsed))))
                 .isEqualTo(parsed);
+    }
+
+    /** The names of zarr-extensions, and the one that tensorstore alone has. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int2",
+                "int4",
+                "uint2",
+                "uint4",
+                "bfloat16",
+                "float4_e2m1fn",
+                "float6_e2m3fn",
+                "float6_e3m2fn",
+                "float8_e3m4",
+                "float8_e4m3",
+                "float8_e4m3b11fnuz",
+                "float8_e4m3fn",
+                "float8_e4m3fnuz",
+                "float8_e5m2",
+                "float8_e5m2fnuz",
+                "float8_e8m0fnu",
+                "complex_float16",
+                "complex_bfloat16",
+                "complex_float4_e2m1fn",
+                "complex_float6_e2m3fn",
+                "complex_float6_e3m2fn",
+                "complex_float8_e3m4",
+                "complex_float8_e4m3",
+                "complex_float8_e4m3b11fnuz",
+                "complex_float8_e4m3fnuz",
+                "complex_float8_e5m2",
+                "complex_float8_e5m2fnuz",
+                "complex_float8_e8m0fnu"
+            })
+    void aSmallTypeIsItsName(String name) throws MetadataException {
+        DataType type = parse('"' + name + '"');
+        assertThat(type).hasToString(name);
+        assertThat(DataTypeJson.toJson(type)).isEqualTo(new JsonString(name));
+        assertThat(type.sizeBytes() / type.unitBytes()).isEqualTo(name.startsWith("complex") ? 2 : 1);
+        assertThat(type.unitBytes()).isEqualTo(name.endsWith("float16") ? 2 : 1);
+    }
+
+    @Test
+    void aFieldOfSeveralValuesHasNoName() {
+        StructType type = StructType.of(new StructType.Field("a", NumericType.INT8, Shape.of(2)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DataTypeJson.toJson(type))
+                .withMessageContaining("field 'a' holds (2) values");
+    }
+
+    @Test
+    void aStructThatIsTooLongIsRefused() {
+        String field =
+                "{\"name\":\"f%d\",\"data_type\":{\"name\":\"raw_bytes\",\"configuration\":{\"length_bytes\":16777216}}}";
+        StringBuilder fields = new StringBuilder(String.format(field, 0));
+        for (int i = 1; i < 200; i++) {
+            fields.append(',').append(String.format(field, i));
+        }
+        assertThatThrownBy(() -> parse("{\"name\":\"struct\",\"configuration\":{\"fields\":[" + fields + "]}}"))
+                .isInstanceOf(MetadataException.class);
+        assertThatThrownBy(() -> parse("{\"name\":\"struct\",\"configuration\":{\"fields\":[" + String.format(field, 0)
+                        + "," + String.format(field, 1) + "]}}"))
+                .isInstanceOf(MetadataException.class)
+                .hasMessageContaining("33554432 bytes");
     }
 
     @Test
@@ -63,7 +138,17 @@ class DataTypeJsonTest {
             value = {
                 "`\"flaot32\"` | nearest: float32",
                 "`\"Float32\"` | nearest: float32",
-                "`\"bfloat16\"` | is not supported",
+                "`\"bfloat61\"` | nearest: bfloat16",
+                "`\"float128\"` | is not supported",
+                "`{\"name\":\"struct\"}` | member \"fields\" is missing",
+                "`{\"name\":\"struct\",\"configuration\":{\"fields\":[]}}` | a struct has no fields",
+                "`{\"name\":\"struct\",\"configuration\":{\"fields\":{}}}` | must be an array",
+                "`{\"name\":\"struct\",\"configuration\":{\"fields\":[{\"name\":\"\",\"data_type\":\"int8\"}]}}` | an empty name",
+                "`{\"name\":\"struct\",\"configuration\":{\"fields\":[{\"name\":\"a\",\"data_type\":\"string\"}]}}` | no fixed size",
+                "`{\"name\":\"struct\",\"configuration\":{\"fields\":[{\"name\":\"a\",\"data_type\":\"int9\"}]}}` | fields[0].data_type: data type \"int9\"",
+                "`{\"name\":\"struct\",\"configuration\":{\"fields\":[{\"name\":\"a\",\"data_type\":\"int8\"},{\"name\":\"a\",\"data_type\":\"int8\"}]}}` | two fields 'a'",
+                "`{\"name\":\"struct\",\"configuration\":{\"fields\":[{\"name\":\"a\",\"type\":\"int8\"}]}}` | fields[0].type: is unknown",
+                "`{\"name\":\"structured\",\"configuration\":{\"fields\":[[\"a\",\"int8\",[2]]]}}` | a name and a data type, not 3 items",
                 "`\"\"` | is not supported",
                 "`\"r12\"` | multiple of 8",
                 "`\"r0\"` | is not supported",

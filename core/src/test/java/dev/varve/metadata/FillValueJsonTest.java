@@ -7,11 +7,16 @@ import dev.varve.array.Bytes;
 import dev.varve.array.DataType;
 import dev.varve.array.FillValue;
 import dev.varve.array.FixedUtf32;
+import dev.varve.array.FloatFormat;
 import dev.varve.array.NullTerminatedBytes;
 import dev.varve.array.NumericType;
 import dev.varve.array.RawBytes;
+import dev.varve.array.Shape;
+import dev.varve.array.SmallComplex;
+import dev.varve.array.SmallInteger;
 import dev.varve.array.TimeType;
 import dev.varve.array.VariableType;
+import dev.varve.testing.Blocks;
 import dev.varve.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -115,6 +120,125 @@ class FillValueJsonTest {
         FillValue fill = parse(spelling.replace("`", ""), type);
         assertThat(FillValueJson.toJson(fill).toText()).isEqualTo(canonical.replace("`", ""));
         assertThat(parse(canonical.replace("`", ""), type)).isEqualTo(fill);
+    }
+
+    private static DataType type(String name) throws MetadataException {
+        String json =
+                switch (name) {
+                    case "record" ->
+                        "{'name':'struct','configuration':{'fields':[{'name':'a','data_type':'int16'},{'name':'p','data_type':"
+                                + "{'name':'struct','configuration':{'fields':[{'name':'x','data_type':'float32'},"
+                                + "{'name':'c','data_type':'complex64'}]}}},{'name':'t','data_type':"
+                                + "{'name':'numpy.datetime64','configuration':{'unit':'s','scale_factor':1}}}]}}";
+                    case "nibbles" ->
+                        "{'name':'structured','configuration':{'fields':[['n','int4'],['f','float4_e2m1fn'],['u','uint8']]}}";
+                    default -> "'" + name + "'";
+                };
+        return DataTypeJson.parse(JsonCursor.of(JsonReader.read(json.replace('\'', '"'))));
+    }
+
+    /** The bits are those of the specifications' examples and of ml_dtypes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "int4 | -8 | f8 |",
+                "int4 | 7.0 | 07 | 7",
+                "int2 | -1 | ff |",
+                "uint2 | 3 | 03 |",
+                "uint4 | 15 | 0f |",
+                "bfloat16 | 1.5 | c03f |",
+                "bfloat16 | 'NaN' | c07f |",
+                "bfloat16 | '0x7fc0' | c07f | 'NaN'",
+                "bfloat16 | '0xffc1' | c1ff |",
+                "bfloat16 | '-Infinity' | 80ff |",
+                "bfloat16 | -0.0 | 0080 |",
+                "bfloat16 | 0.1 | cd3d | 0.10009765625",
+                "float8_e5m2 | 1.5 | 3e | '0x3e'",
+                "float8_e5m2 | 'Infinity' | 7c | '0x7c'",
+                "float8_e5m2 | 'NaN' | 7e | '0x7e'",
+                "float8_e5m2 | '0x7F' | 7f | '0x7f'",
+                "float8_e4m3 | 'NaN' | 7c | '0x7c'",
+                "float8_e3m4 | 'NaN' | 78 | '0x78'",
+                "float8_e4m3b11fnuz | 'NaN' | 80 | '0x80'",
+                "float8_e4m3fnuz | -0.0 | 00 | '0x00'",
+                "float8_e8m0fnu | 'NaN' | ff | '0xff'",
+                "float8_e8m0fnu | 2.0 | 80 | '0x80'",
+                "float4_e2m1fn | -6 | 0f | '0x0f'",
+                "float6_e3m2fn | 28.0 | 1f | '0x1f'",
+                "complex_bfloat16 | [1,'NaN'] | 803fc07f | [1.0,'NaN']",
+                "complex_float16 | ['0x7e01',-2] | 017e00c0 | ['0x7e01',-2.0]",
+                "complex_float4_e2m1fn | [0.5,'0x0f'] | 010f | ['0x01','0x0f']",
+                "record | {'a':-2,'p':{'x':'NaN','c':[1,-0.0]},'t':'NaT'} | feff0000c07f0000803f000000800000000000000080 | {'a':-2,'p':{'x':'NaN','c':[1.0,-0.0]},'t':'NaT'}",
+                "record | {'t':0,'p':{'c':[0,0],'x':0},'a':1} | 01000000000000000000000000000000000000000000 | {'a':1,'p':{'x':0.0,'c':[0.0,0.0]},'t':0}",
+                "record | '/v8AAMB/AACAPwAAAIAAAAAAAAAAgA==' | feff0000c07f0000803f000000800000000000000080 | {'a':-2,'p':{'x':'NaN','c':[1.0,-0.0]},'t':'NaT'}",
+                "nibbles | '//8B' | ff0f01 | {'n':-1,'f':'0x0f','u':1}"
+            })
+    void aFillValueOfAnExtensionIsReadAndWritten(String name, String spelling, String hex, String canonical)
+            throws MetadataException {
+        FillValue fill = parse(spelling.replace('\'', '"'), type(name));
+        assertThat(hex(fill)).isEqualTo(hex);
+        String written = FillValueJson.toJson(fill).toText();
+        assertThat(written).isEqualTo((canonical == null ? spelling : canonical).replace('\'', '"'));
+        assertThat(parse(written, type(name))).isEqualTo(fill);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "int4 | 8 | 8 does not fit int4",
+                "int4 | -9 | does not fit int4",
+                "uint2 | 4 | does not fit uint2",
+                "uint4 | -1 | does not fit uint4",
+                "int2 | 0.5 | is no integer",
+                "int2 | '1' | must be an integer",
+                "bfloat16 | 3.5e38 | does not fit bfloat16; infinity is written",
+                "bfloat16 | '0x7fc00000' | 4 hexadecimal digits",
+                "float8_e5m2 | 65536 | does not fit float8_e5m2; infinity",
+                "float8_e4m3fnuz | 'Infinity' | float8_e4m3fnuz has no \"Infinity\"",
+                "float8_e8m0fnu | '-Infinity' | has no",
+                "float8_e8m0fnu | 0 | 0 does not fit float8_e8m0fnu",
+                "float8_e8m0fnu | 3.0 | does not fit",
+                "float8_e8m0fnu | -1 | does not fit",
+                "float4_e2m1fn | 'NaN' | has no \"NaN\"",
+                "float4_e2m1fn | 7 | does not fit float4_e2m1fn",
+                "float4_e2m1fn | '0x10' | more than the 4 bits",
+                "float6_e2m3fn | '0x40' | more than the 6 bits",
+                "complex_float16 | 1 | must be an array",
+                "complex_float16 | [1] | must be [real, imaginary]",
+                "complex_float8_e5m2 | [1,1e9] | fill_value[1]",
+                "record | {'a':1,'p':{'x':1,'c':[0,0]}} | fill_value: member \"t\" is missing",
+                "record | {'a':1,'p':{'x':1},'t':0} | fill_value.p: member \"c\" is missing",
+                "record | {'a':1,'p':{'x':1,'c':[0,0],'z':1},'t':0} | fill_value.p.z: is unknown",
+                "record | {'a':70000,'p':{'x':1,'c':[0,0]},'t':0} | fill_value.a: 70000 does not fit",
+                "record | {'a':null,'p':{'x':1,'c':[0,0]},'t':0} | fill_value.a: must not be null",
+                "record | 'AAAA' | is 3 bytes long",
+                "record | [0,1] | must be a string",
+                "record | 0 | must be a string",
+                "nibbles | '***' | is not base64"
+            })
+    void aFillValueOfAnExtensionThatDoesNotFitIsRefused(String name, String spelling, String problem) {
+        assertThatThrownBy(() -> parse(spelling.replace('\'', '"'), type(name)))
+                .isInstanceOf(MetadataException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void anyBitsOfASmallTypeSurvive() {
+        Seeds.check(500, random -> {
+            List<FloatFormat> formats = List.of(FloatFormat.values());
+            FloatFormat format = formats.get(random.nextInt(formats.size()));
+            SmallInteger integer = List.of(SmallInteger.values()).get(random.nextInt(4));
+            for (DataType type : List.of(integer, new SmallComplex(format))) {
+                FillValue fill = new FillValue(
+                        type, Blocks.block(random, type, Shape.of(1)).data());
+                String text = FillValueJson.toJson(fill).toText();
+                assertThat(Golden.parsed(() -> parse(text, type))).isEqualTo(fill);
+            }
+        });
     }
 
     private static Stream<Object[]> texts() {

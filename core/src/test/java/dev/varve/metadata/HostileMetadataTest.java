@@ -65,7 +65,7 @@ class HostileMetadataTest {
                 "data_type | `{'name':'raw_bytes','configuration':{'length_bytes':2147483647}}` | is not from 1",
                 "data_type | null | must be a name",
                 "data_type | `'string'` | fill_value: must be a string",
-                "chunk_grid | `{'name':'rectilinear','configuration':{}}` | is not supported",
+                "chunk_grid | `{'name':'hexagonal','configuration':{}}` | is not supported",
                 "chunk_grid | `{'name':'regular'}` | chunk_shape",
                 "chunk_grid | `{'name':'regular','configuration':{'chunk_shape':[0,3]}}` | chunk size 0",
                 "chunk_grid | `{'name':'regular','configuration':{'chunk_shape':[-2,3]}}` | chunk_shape[0]",

@@ -5,6 +5,7 @@ import dev.varve.array.DataType;
 import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
+import dev.varve.array.SmallBits;
 import dev.varve.array.VariableType;
 import java.util.Random;
 
@@ -48,6 +49,6 @@ public final class Blocks {
         }
         byte[] bytes = new byte[count * type.sizeBytes()];
         random.nextBytes(bytes);
-        return NdArray.of(type, shape, Bytes.wrap(bytes));
+        return NdArray.of(type, shape, SmallBits.canonical(type, Bytes.wrap(bytes)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.varve.codec.serializer;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.StructType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -43,5 +44,43 @@ final class ByteOrders {
             }
         }
         return Bytes.wrap(target);
+    }
+
+    /** The structs, copied, with the bytes of every number of every field in reverse order. */
+    static Bytes reversed(Bytes structs, StructType type) {
+        if (type.unitBytes() == 1) {
+            return structs;
+        }
+        byte[] bytes = structs.toArray();
+        int size = type.sizeBytes();
+        for (int at = 0; at < bytes.length; at += size) {
+            reverseFields(bytes, at, type);
+        }
+        return Bytes.wrap(bytes);
+    }
+
+    private static void reverseFields(byte[] bytes, int at, StructType type) {
+        int from = at;
+        for (StructType.Field field : type.fields()) {
+            int end = from + field.sizeBytes();
+            if (field.type() instanceof StructType nested) {
+                for (int inner = from; inner < end; inner += nested.sizeBytes()) {
+                    reverseFields(bytes, inner, nested);
+                }
+            } else {
+                reverseUnits(bytes, from, end, field.type().unitBytes());
+            }
+            from = end;
+        }
+    }
+
+    private static void reverseUnits(byte[] bytes, int from, int end, int unitBytes) {
+        for (int at = from; unitBytes > 1 && at < end; at += unitBytes) {
+            for (int low = at, high = at + unitBytes - 1; low < high; low++, high--) {
+                byte swapped = bytes[low];
+                bytes[low] = bytes[high];
+                bytes[high] = swapped;
+            }
+        }
     }
 }
