@@ -159,7 +159,11 @@ public final class CodecRegistry {
         CodecFormat<?> format = format(codec.getClass())
                 .orElseThrow(() -> new IllegalArgumentException("codec " + codec.name()
                         + " has no name in Zarr metadata; choose one of " + String.join(", ", names())));
-        return Extension.toJson(format.name(), format.configuration(codec, this));
+        JsonObject configuration = format.configuration(codec, this);
+        // zarr-python refuses a codec of numcodecs without a configuration, even one that has nothing to say.
+        return configuration.isEmpty() && format.name().startsWith(NumcodecsNames.PREFIX)
+                ? Extension.toJson(format.name(), configuration).with("configuration", configuration)
+                : Extension.toJson(format.name(), configuration);
     }
 
     /** How a codec is written. */

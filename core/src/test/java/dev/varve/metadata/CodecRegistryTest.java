@@ -137,7 +137,7 @@ class CodecRegistryTest {
                 "`{'name':'numcodecs.blosc','configuration':{'cname':'zstd','clevel':3,'shuffle':1,'blocksize':0}}` | `{'name':'blosc','configuration':{'cname':'zstd','clevel':3,'shuffle':'shuffle','blocksize':0}}`",
                 "`{'name':'numcodecs.blosc','configuration':{'shuffle':-1,'typesize':4}}` | `{'name':'blosc','configuration':{'cname':'lz4','clevel':5,'shuffle':'bitshuffle','typesize':4,'blocksize':0}}`",
                 "`{'name':'bitround','configuration':{'keepbits':3}}` | `{'name':'numcodecs.bitround','configuration':{'keepbits':3}}`",
-                "`{'name':'numcodecs.fletcher32','configuration':{}}` | `{'name':'numcodecs.fletcher32'}`",
+                "`{'name':'numcodecs.fletcher32'}` | `{'name':'numcodecs.fletcher32','configuration':{}}`",
                 "`'crc32c'` | `{'name':'crc32c'}`",
                 "`{'name':'crc32c','must_understand':true}` | `{'name':'crc32c'}`",
                 "`{'name':'crc32c','configuration':{},'must_understand':false}` | `{'name':'crc32c'}`",
