@@ -26,5 +26,15 @@ public non-sealed interface ArrayToBytesCodec extends Codec {
          * @throws CodecException when the bytes are no encoded chunk of this spec
          */
         NdArray decode(Bytes encoded);
+
+        /** Encodes as above; the result may lie in the scratch, or in the chunk. */
+        default Bytes encode(NdArray decoded, Scratch scratch) {
+            return encode(decoded);
+        }
+
+        /** Decodes as above; the result may lie in the scratch, or in the encoded bytes. */
+        default NdArray decode(Bytes encoded, Scratch scratch) {
+            return decode(encoded);
+        }
     }
 }

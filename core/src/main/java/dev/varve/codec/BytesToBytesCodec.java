@@ -27,5 +27,15 @@ public non-sealed interface BytesToBytesCodec extends Codec {
          * @throws CodecException when the input is malformed, too short, or decodes to another size
          */
         Bytes decode(Bytes encoded);
+
+        /** Encodes as above; the result may lie in the scratch. A codec without use for it need not know of it. */
+        default Bytes encode(Bytes decoded, Scratch scratch) {
+            return encode(decoded);
+        }
+
+        /** Decodes as above; the result may lie in the scratch. */
+        default Bytes decode(Bytes encoded, Scratch scratch) {
+            return decode(encoded);
+        }
     }
 }

@@ -110,12 +110,38 @@ public record CodecChain(
         }
 
         @Override
+        public Bytes encode(NdArray chunk, Scratch scratch) {
+            NdArray array = chunk;
+            for (ArrayToArrayCodec.Bound filter : filters) {
+                array = filter.encode(array);
+            }
+            Bytes bytes = serializer.encode(array, scratch);
+            for (BytesToBytesCodec.Bound compressor : compressors) {
+                bytes = compressor.encode(bytes, scratch);
+            }
+            return bytes;
+        }
+
+        @Override
         public NdArray decode(Bytes encoded) {
             Bytes bytes = encoded;
             for (int i = compressors.size() - 1; i >= 0; i--) {
                 bytes = compressors.get(i).decode(bytes);
             }
-            NdArray array = serializer.decode(bytes);
+            return unfilter(serializer.decode(bytes));
+        }
+
+        @Override
+        public NdArray decode(Bytes encoded, Scratch scratch) {
+            Bytes bytes = encoded;
+            for (int i = compressors.size() - 1; i >= 0; i--) {
+                bytes = compressors.get(i).decode(bytes, scratch);
+            }
+            return unfilter(serializer.decode(bytes, scratch));
+        }
+
+        private NdArray unfilter(NdArray serialized) {
+            NdArray array = serialized;
             for (int i = filters.size() - 1; i >= 0; i--) {
                 array = filters.get(i).decode(array);
             }

@@ -1,8 +1,6 @@
 package dev.varve.pipeline;
 
 import dev.varve.array.Region;
-import dev.varve.array.Shape;
-import dev.varve.grid.Projection;
 import dev.varve.shard.ShardIndex;
 import dev.varve.shard.ShardLayout;
 import dev.varve.store.ByteRange;
@@ -12,57 +10,55 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a read of a region has to fetch: pure, made before any IO. Objects that are not sharded, and shards of which every
- * inner chunk is wanted, are fetched whole; of other shards first the index, then the wanted ranges.
+ * What a read has to fetch: pure, made before any IO. Objects that are not sharded are fetched whole, and so are shards of
+ * which every inner chunk is wanted if they are no larger than one fetch may be; of other shards first the index, then the
+ * wanted ranges.
  *
- * @param region what is read
  * @param objects each stored object's share
  */
-record ReadPlan(Region region, List<ObjectRead> objects) {
-    /** Shards larger than this, decoded, are read in parts even when all of them is wanted. */
-    private static final long WHOLE_SHARD_BYTES = 256L << 20;
-
-    /** One object's share of the region; parts are its inner chunks when the shard is read in parts. */
-    record ObjectRead(Projection projection, StoredArray.Encoding encoding, Optional<ShardRead> parts) {}
+record ReadPlan(List<ObjectRead> objects) {
+    /** One object's share of what is read; when it is a shard, with the wanted inner chunks. */
+    record ObjectRead(Share share, StoredArray.Encoding encoding, Optional<ShardRead> shard) {}
 
     /** The wanted inner chunks of one shard. */
-    record ShardRead(ShardLayout layout, List<Projection> chunks) {}
+    record ShardRead(ShardLayout layout, List<Share> chunks) {
+        /** Whether every inner chunk is wanted. */
+        boolean isAll() {
+            return chunks.size() == layout.chunkCount();
+        }
+    }
 
     /** Inner chunks that one fetch of a shard brings. */
     record Fetch(ByteRange.Between range, List<Part> parts) {}
 
     /** One inner chunk within a fetch. */
-    record Part(ByteRange.Between range, Projection projection) {}
+    record Part(ByteRange.Between range, Share share) {}
 
     static ReadPlan of(StoredArray array, Region region) {
-        List<ObjectRead> objects = new ArrayList<>();
-        for (Projection projection : array.grid().project(region)) {
-            StoredArray.Encoding encoding = array.encoding(projection.chunkIndex());
-            objects.add(new ObjectRead(projection, encoding, parts(array, projection, encoding)));
-        }
-        return new ReadPlan(region, List.copyOf(objects));
+        return of(
+                array,
+                array.grid().project(region).stream()
+                        .map(projection -> (Share) BoxShare.of(projection))
+                        .toList());
     }
 
-    private static Optional<ShardRead> parts(StoredArray array, Projection projection, StoredArray.Encoding encoding) {
-        if (encoding.shard().isEmpty()) {
-            return Optional.empty();
+    static ReadPlan of(StoredArray array, List<Share> shares) {
+        List<ObjectRead> objects = new ArrayList<>(shares.size());
+        for (Share share : shares) {
+            StoredArray.Encoding encoding = array.encoding(share.chunkIndex());
+            objects.add(new ObjectRead(
+                    share,
+                    encoding,
+                    encoding.shard().map(layout -> new ShardRead(layout, share.within(layout.innerGrid())))));
         }
-        ShardLayout layout = encoding.shard().get();
-        List<Projection> chunks = layout.innerGrid().project(projection.inChunk());
-        Shape shard = layout.innerGrid().array();
-        boolean isSmall = !array.fill().type().isFixedSize()
-                || shard.count() <= WHOLE_SHARD_BYTES / array.fill().type().sizeBytes();
-        if (chunks.size() == layout.chunkCount() && isSmall) {
-            return Optional.empty();
-        }
-        return Optional.of(new ShardRead(layout, chunks));
+        return new ReadPlan(List.copyOf(objects));
     }
 
-    /** The fetches that bring a shard's wanted chunks that are there, neighbours together, in the order of bytes. */
-    static List<Fetch> fetches(ShardRead read, ShardIndex index, Coalescing coalescing) {
+    /** The fetches that bring those of the chunks that are there, neighbours together, in the order of bytes. */
+    static List<Fetch> fetches(ShardLayout layout, List<Share> chunks, ShardIndex index, Coalescing coalescing) {
         List<Part> parts = new ArrayList<>();
-        for (Projection chunk : read.chunks()) {
-            int ordinal = (int) read.layout().innerGrid().ordinal(chunk.chunkIndex());
+        for (Share chunk : chunks) {
+            int ordinal = (int) layout.innerGrid().ordinal(chunk.chunkIndex());
             index.range(ordinal).ifPresent(range -> parts.add(new Part(range, chunk)));
         }
         parts.sort(Comparator.comparingLong(part -> part.range().start()));

@@ -1,5 +1,6 @@
 package dev.varve.pipeline;
 
+import dev.varve.array.DataType;
 import dev.varve.array.FillValue;
 import dev.varve.array.Shape;
 import dev.varve.codec.ChunkSpec;
@@ -16,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * remembers; shared by threads.
  */
 public final class StoredArray {
+    /** An array object of a few bytes. */
+    private static final long VARIABLE_BYTES = 32;
+
     private final ChunkGrid grid;
     private final FillValue fill;
     private final CodecChain chain;
@@ -63,6 +67,11 @@ public final class StoredArray {
     /** The key of an object. */
     public Key key(long... chunkIndex) {
         return keys.key(chunkIndex);
+    }
+
+    /** Bytes of memory that one element takes, about as many when it is variable. */
+    static long elementBytes(DataType type) {
+        return type.isFixedSize() ? type.sizeBytes() : VARIABLE_BYTES;
     }
 
     /** How the object at a position on the grid is encoded. */

@@ -1,8 +1,11 @@
 package dev.varve.pipeline;
 
+import dev.varve.codec.Scratch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,12 +13,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A number of threads to work with, the caller's own included. Work is claimed from a counter, one index at a time, so
- * that small chunks cost an atomic increment each and not a task each.
+ * A number of threads to work with, the caller's own included. Work is claimed in batches of bytes, so that small chunks
+ * do not cost a task each, and too little work for another thread wakes none. What a thread keeps from one chunk to the
+ * next ({@link Scratch}) stays here between calls.
  */
 public final class Workers implements AutoCloseable {
+    /** Less work than this is done before another thread is awake. */
+    private static final long BYTES_WORTH_A_THREAD = 128 << 10;
+
+    private static final long BATCH_BYTES = 256 << 10;
+
     private final int threads;
     private final ExecutorService others;
+    private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
+    private volatile boolean isClosed;
 
     private Workers(int threads, ExecutorService others) {
         this.threads = threads;
@@ -52,6 +63,63 @@ public final class Workers implements AutoCloseable {
         void run(int index) throws IOException;
     }
 
+    /** Work on one of many things, by a worker who passes in what it keeps for itself. */
+    @FunctionalInterface
+    interface Job {
+        void run(int index, Worker worker) throws IOException;
+    }
+
+    /** What a job left to others. */
+    @FunctionalInterface
+    interface Part {
+        void run(Worker worker) throws IOException;
+    }
+
+    /**
+     * Runs a job for each index from 0 up to {@code count}, and the parts that jobs hand over, and waits for all. After a
+     * failure nothing further is begun; the first failure is thrown when all threads have stopped.
+     *
+     * @param bytesEach about how many decoded bytes a job works on
+     * @param canHandOver whether jobs have parts, so that even one job is work for many
+     */
+    void run(int count, long bytesEach, boolean canHandOver, Job job) throws IOException {
+        if (count == 0) {
+            return;
+        }
+        long each = Math.max(1, bytesEach);
+        long total = each > Long.MAX_VALUE / count ? Long.MAX_VALUE : each * count;
+        long most = canHandOver ? threads : Math.min(threads, count);
+        int crewSize = (int) Math.max(1, Math.min(most, total / BYTES_WORTH_A_THREAD));
+        long batch = Math.min(Math.max(1, BATCH_BYTES / each), Math.max(1, count / (4L * crewSize)));
+        Crew crew = new Crew(count, (int) batch, job);
+        inParallel(crewSize, () -> withScratch(scratch -> crew.work(new Worker(scratch, crew, crewSize))));
+    }
+
+    /** Work with a scratch. */
+    @FunctionalInterface
+    private interface ScratchWork {
+        void run(Scratch scratch) throws IOException;
+    }
+
+    private void withScratch(ScratchWork work) throws IOException {
+        Scratch kept = idle.poll();
+        Scratch scratch = kept == null ? new Scratch() : kept;
+        try {
+            work.run(scratch);
+        } finally {
+            idle.add(scratch);
+            if (isClosed) {
+                closeIdle();
+            }
+        }
+    }
+
+    private void closeIdle() {
+        for (Scratch scratch = idle.poll(); scratch != null; scratch = idle.poll()) {
+            scratch.close();
+        }
+    }
+
     /**
      * Runs a task for each index from 0 up to {@code count}, and waits for all. After a failure no further index is
      * begun; the first failure is thrown when all threads have stopped.
@@ -65,16 +133,27 @@ public final class Workers implements AutoCloseable {
             return;
         }
         AtomicInteger next = new AtomicInteger();
+        inParallel(helpers + 1, () -> drain(next, count, task));
+    }
+
+    /** What every thread does. */
+    @FunctionalInterface
+    private interface Share {
+        void run() throws IOException;
+    }
+
+    /** Runs the same on the calling thread and so many others that there are {@code count}. */
+    private void inParallel(int count, Share share) throws IOException {
         List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < helpers; i++) {
+        for (int i = 1; i < count; i++) {
             running.add(others.submit(() -> {
-                drain(next, count, task);
+                share.run();
                 return null;
             }));
         }
         Throwable failure = null;
         try {
-            drain(next, count, task);
+            share.run();
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
         }
@@ -131,5 +210,7 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         others.shutdownNow();
+        isClosed = true;
+        closeIdle();
     }
 }

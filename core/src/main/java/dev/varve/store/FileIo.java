@@ -18,6 +18,12 @@ final class FileIo {
     /** Reads exactly {@code length} bytes at {@code offset}; {@code name} is what messages call the file. */
     static Bytes read(FileChannel channel, long offset, int length, String name) throws IOException {
         byte[] target = new byte[length];
+        read(channel, offset, target, length, name);
+        return Bytes.wrap(target);
+    }
+
+    /** Reads exactly {@code length} bytes at {@code offset} to the start of {@code target}. */
+    static void read(FileChannel channel, long offset, byte[] target, int length, String name) throws IOException {
         int done = 0;
         while (done < length) {
             ByteBuffer piece = ByteBuffer.wrap(target, done, Math.min(PIECE_BYTES, length - done));
@@ -27,7 +33,6 @@ final class FileIo {
             }
             done += count;
         }
-        return Bytes.wrap(target);
     }
 
     /** Writes all bytes where the channel stands. */

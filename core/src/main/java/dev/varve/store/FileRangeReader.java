@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.IntFunction;
 
 /** A local file, read by {@code pread}. */
 public final class FileRangeReader implements RangeReader {
@@ -44,13 +45,37 @@ public final class FileRangeReader implements RangeReader {
         return size;
     }
 
-    @Override
-    public Bytes read(long offset, int length) throws IOException {
+    private void requireInside(long offset, long length) throws EOFException {
         if (offset < 0 || length < 0 || offset > size - length) {
             throw new EOFException(
                     name + ": " + length + " bytes at " + offset + " are not inside the file's " + size + " bytes");
         }
+    }
+
+    @Override
+    public Bytes read(long offset, int length) throws IOException {
+        requireInside(offset, length);
         return FileIo.read(channel, offset, length, name);
+    }
+
+    @Override
+    public Bytes read(long offset, int length, IntFunction<byte[]> room) throws IOException {
+        requireInside(offset, length);
+        byte[] target = room.apply(length);
+        FileIo.read(channel, offset, target, length, name);
+        return Bytes.wrap(target, 0, length);
+    }
+
+    /** Copies bytes to another file where that one stands; the kernel does it. */
+    void copyTo(FileChannel target, long offset, long length) throws IOException {
+        requireInside(offset, length);
+        for (long done = 0; done < length; ) {
+            long count = channel.transferTo(offset + done, length - done, target);
+            if (count <= 0) {
+                throw new EOFException(name + ": ends at byte " + (offset + done) + ", it was cut while being read");
+            }
+            done += count;
+        }
     }
 
     @Override

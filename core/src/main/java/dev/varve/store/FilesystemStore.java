@@ -11,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,7 @@ public final class FilesystemStore implements Store {
 
     private final Path root;
     private final Durability durability;
+    private Owner self;
     private final Set<Path> unsynced = new ConcurrentSkipListSet<>();
 
     /**
@@ -57,14 +60,45 @@ public final class FilesystemStore implements Store {
         return root.toString();
     }
 
+    /** Asked for once, and not before something is written: the name of the machine may be slow to come by. */
+    private synchronized Owner self() {
+        if (self == null) {
+            self = Owner.current();
+        }
+        return self;
+    }
+
+    /** A hidden name beside a file for what is to become it, which tells whose it is. */
+    static String partialName(Path target, Owner owner) {
+        return "." + target.getFileName() + "." + owner + "-" + UUID.randomUUID() + PARTIAL_SUFFIX;
+    }
+
+    /** Whose a file is, if it is to become {@code target}. */
+    static Optional<Owner> partialOwner(Path file, Path target) {
+        String name = file.getFileName().toString();
+        String prefix = "." + target.getFileName() + ".";
+        return name.startsWith(prefix) && name.endsWith(PARTIAL_SUFFIX)
+                ? Owner.parse(name.substring(prefix.length()))
+                : Optional.empty();
+    }
+
     private Path path(Key key) {
         return root.resolve(key.path());
     }
 
     @Override
     public Optional<Bytes> get(Key key, ByteRange range) throws IOException {
-        try (FileChannel channel = FileChannel.open(path(key), StandardOpenOption.READ)) {
-            long size = channel.size();
+        return get(key, range, byte[]::new);
+    }
+
+    @Override
+    public Optional<Bytes> get(Key key, ByteRange range, IntFunction<byte[]> room) throws IOException {
+        Optional<RangeReader> opened = open(key);
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        try (RangeReader value = opened.get()) {
+            long size = value.size();
             if (!range.fits(size)) {
                 throw new EOFException(path(key) + ": " + range + " of a file of " + size + " bytes");
             }
@@ -72,8 +106,20 @@ public final class FilesystemStore implements Store {
             if (length > Integer.MAX_VALUE - 8) {
                 throw new IOException(path(key) + ": " + length + " bytes at once are too many; read parts");
             }
-            return Optional.of(FileIo.read(
-                    channel, range.startIn(size), (int) length, path(key).toString()));
+            return Optional.of(value.read(range.startIn(size), (int) length, room));
+        } catch (IOException e) {
+            // Some systems open folders and fail when they are read.
+            if (Files.isDirectory(path(key))) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<RangeReader> open(Key key) throws IOException {
+        try {
+            return Optional.of(FileRangeReader.open(path(key)));
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -81,6 +127,34 @@ public final class FilesystemStore implements Store {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    @Override
+    public Claim claim(Key key, Duration patience) throws IOException {
+        return FileClaim.take(path(key), self(), patience);
+    }
+
+    @Override
+    public Optional<RangeWrites> rangeWrites() {
+        return Optional.of(this::setRange);
+    }
+
+    private void setRange(Key key, long offset, Bytes bytes) throws IOException {
+        Path path = path(key);
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            long size = channel.size();
+            if (offset < 0 || offset > size - bytes.length()) {
+                throw new EOFException(path + ": " + bytes.length() + " bytes at " + offset + " of " + size);
+            }
+            channel.position(offset);
+            FileIo.append(channel, bytes);
+            if (durability == Durability.OBJECT) {
+                channel.force(true);
+            }
+        }
+        if (durability == Durability.TASK) {
+            unsynced.add(path);
         }
     }
 
@@ -112,6 +186,7 @@ public final class FilesystemStore implements Store {
         Path path = path(key);
         if (Files.isRegularFile(path)) {
             Files.delete(path);
+            unsynced.remove(path);
         }
     }
 
@@ -177,14 +252,32 @@ public final class FilesystemStore implements Store {
 
         FileUpload(Path target) throws IOException {
             this.target = target;
-            this.partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + PARTIAL_SUFFIX);
-            Files.createDirectories(target.getParent());
-            this.channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            this.partial = target.resolveSibling(partialName(target, self()));
+            this.channel = create(partial);
+        }
+
+        /** The folder is there nearly always, so that asking for it first would be in vain. */
+        private static FileChannel create(Path partial) throws IOException {
+            try {
+                return FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (NoSuchFileException e) {
+                Files.createDirectories(partial.getParent());
+                return FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            }
         }
 
         @Override
         public void append(Bytes piece) throws IOException {
             FileIo.append(channel, piece);
+        }
+
+        @Override
+        public void append(RangeReader source, long offset, long length) throws IOException {
+            if (source instanceof FileRangeReader file) {
+                file.copyTo(channel, offset, length);
+            } else {
+                Upload.super.append(source, offset, length);
+            }
         }
 
         @Override

@@ -1,8 +1,11 @@
 package dev.varve.store;
 
 import dev.varve.array.Bytes;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** A store on the heap: for tests, and for trying codecs on a sample. */
 public final class MemoryStore implements Store {
     private final ConcurrentSkipListMap<String, Bytes> values = new ConcurrentSkipListMap<>();
+    private final HeapClaims claims = new HeapClaims();
 
     @Override
     public String name() {
@@ -36,23 +40,64 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public Optional<RangeReader> open(Key key) {
+        return Optional.ofNullable(values.get(key.path())).map(value -> new HeapReader(key.path(), value));
+    }
+
+    @Override
+    public Claim claim(Key key, Duration patience) throws IOException {
+        return claims.take(key.path(), patience);
+    }
+
+    @Override
+    public Optional<RangeWrites> rangeWrites() {
+        return Optional.of(this::setRange);
+    }
+
+    /** A value is shared with whoever has got it: a changed copy takes its place. */
+    private void setRange(Key key, long offset, Bytes bytes) throws IOException {
+        Bytes old = values.get(key.path());
+        if (old == null) {
+            throw new NoSuchFileException(key.path());
+        }
+        if (offset < 0 || offset > old.length() - bytes.length()) {
+            throw new EOFException(key + ": " + bytes.length() + " bytes at " + offset + " of " + old.length());
+        }
+        byte[] changed = old.toArray();
+        bytes.copyTo(changed, (int) offset);
+        values.put(key.path(), Bytes.wrap(changed));
+    }
+
+    @Override
     public Upload upload(Key key) {
         return new Upload() {
-            private final ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+            private final List<Bytes> pieces = new ArrayList<>();
+            private long total;
 
             @Override
             public void append(Bytes piece) {
-                pieces.write(piece.array(), piece.offset(), piece.length());
+                pieces.add(Bytes.wrap(piece.toArray()));
+                total += piece.length();
             }
 
             @Override
             public void commit() {
-                values.put(key.path(), Bytes.wrap(pieces.toByteArray()));
+                values.put(key.path(), pieces.size() == 1 ? pieces.get(0) : joined());
+            }
+
+            private Bytes joined() {
+                byte[] all = new byte[Math.toIntExact(total)];
+                int at = 0;
+                for (Bytes piece : pieces) {
+                    piece.copyTo(all, at);
+                    at += piece.length();
+                }
+                return Bytes.wrap(all);
             }
 
             @Override
             public void close() {
-                pieces.reset();
+                pieces.clear();
             }
         };
     }
@@ -78,5 +123,37 @@ public final class MemoryStore implements Store {
     @Override
     public void close() {
         values.clear();
+    }
+
+    /** A value that was there when it was opened. */
+    private static final class HeapReader implements RangeReader {
+        private final String name;
+        private final Bytes value;
+
+        HeapReader(String name, Bytes value) {
+            this.name = name;
+            this.value = value;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public long size() {
+            return value.length();
+        }
+
+        @Override
+        public Bytes read(long offset, int length) throws EOFException {
+            if (offset < 0 || length < 0 || offset > value.length() - length) {
+                throw new EOFException(name + ": " + length + " bytes at " + offset + " of " + value.length());
+            }
+            return value.slice((int) offset, length);
+        }
+
+        @Override
+        public void close() {}
     }
 }

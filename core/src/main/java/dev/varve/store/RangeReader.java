@@ -3,6 +3,7 @@ package dev.varve.store;
 import dev.varve.array.Bytes;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.IntFunction;
 
 /**
  * One file, read by position. Safe for use by many threads at once: there is no cursor and no lock. Reads are full or
@@ -22,4 +23,13 @@ public interface RangeReader extends Closeable {
      * @throws IOException when reading fails
      */
     Bytes read(long offset, int length) throws IOException;
+
+    /**
+     * Reads as above, into an array that is there already where that saves work.
+     *
+     * @param room gives an array of at least the length it is asked for; the result may lie in it, at its start
+     */
+    default Bytes read(long offset, int length, IntFunction<byte[]> room) throws IOException {
+        return read(offset, length);
+    }
 }

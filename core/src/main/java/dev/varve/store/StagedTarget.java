@@ -2,8 +2,6 @@ package dev.varve.store;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -56,8 +54,8 @@ public final class StagedTarget implements Closeable {
                     target.toString(), null, "is a folder that is no Zarr store; it is never deleted");
         }
         sweep(absolute);
-        String name =
-                hiddenPrefix(absolute) + host() + "-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+        String name = hiddenPrefix(absolute) + Owner.hostName() + "-"
+                + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         return new StagedTarget(absolute, parent.resolve(name), isReplacing);
     }
 
@@ -80,17 +78,9 @@ public final class StagedTarget implements Closeable {
         return "." + target.getFileName() + MARK;
     }
 
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.]", "_");
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
-    }
-
     /** Removes what processes of this machine that are gone have left; what others own stays. */
     private static void sweep(Path target) throws IOException {
-        String mine = hiddenPrefix(target) + host() + "-";
+        String mine = hiddenPrefix(target) + Owner.hostName() + "-";
         try (Stream<Path> siblings = Files.list(target.getParent())) {
             for (Path sibling : siblings.toList()) {
                 String name = sibling.getFileName().toString();

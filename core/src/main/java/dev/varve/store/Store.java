@@ -3,9 +3,11 @@ package dev.varve.store;
 import dev.varve.array.Bytes;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /**
  * Keys and values in five verbs: get, size, set, erase, list. Safe for use by many threads at once. Everything else
@@ -41,6 +43,33 @@ public interface Store extends Closeable {
      * @param prefix segments joined by {@code /}, without one at the end
      */
     List<Key> list(String prefix) throws IOException;
+
+    /**
+     * Holds a value open, or nothing when there is no such key. All reads of it see the same value, even when it is replaced
+     * or erased meanwhile, so that an index and what it points to belong together.
+     */
+    Optional<RangeReader> open(Key key) throws IOException;
+
+    /**
+     * Takes the right to change a value; waits while someone else has it.
+     *
+     * @throws ConflictException when someone else has it for longer than {@code patience}
+     */
+    Claim claim(Key key, Duration patience) throws IOException;
+
+    /** Changes of parts of values, where the store is capable of them. */
+    default Optional<RangeWrites> rangeWrites() {
+        return Optional.empty();
+    }
+
+    /**
+     * Part of a value as above, read into an array that is there already where that saves work.
+     *
+     * @param room gives an array of at least the length it is asked for; the result may lie in it, at its start
+     */
+    default Optional<Bytes> get(Key key, ByteRange range, IntFunction<byte[]> room) throws IOException {
+        return get(key, range);
+    }
 
     /** The whole value, or nothing when there is no such key. */
     default Optional<Bytes> get(Key key) throws IOException {

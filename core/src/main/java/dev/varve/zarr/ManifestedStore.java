@@ -2,13 +2,17 @@ package dev.varve.zarr;
 
 import dev.varve.array.Bytes;
 import dev.varve.store.ByteRange;
+import dev.varve.store.Claim;
 import dev.varve.store.Key;
+import dev.varve.store.RangeReader;
 import dev.varve.store.Store;
 import dev.varve.store.Upload;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /** A store that is read by its manifest: a listed object that is not there is an error, not nothing. */
 final class ManifestedStore implements Store {
@@ -27,11 +31,29 @@ final class ManifestedStore implements Store {
 
     @Override
     public Optional<Bytes> get(Key key, ByteRange range) throws IOException {
-        Optional<Bytes> value = inner.get(key, range);
-        if (value.isEmpty() && manifest.objects().containsKey(key.path())) {
+        return required(key, inner.get(key, range));
+    }
+
+    @Override
+    public Optional<Bytes> get(Key key, ByteRange range, IntFunction<byte[]> room) throws IOException {
+        return required(key, inner.get(key, range, room));
+    }
+
+    @Override
+    public Optional<RangeReader> open(Key key) throws IOException {
+        return required(key, inner.open(key));
+    }
+
+    private <T> Optional<T> required(Key key, Optional<T> found) throws IOException {
+        if (found.isEmpty() && manifest.objects().containsKey(key.path())) {
             throw new MissingObjectException(inner.name() + "/" + key);
         }
-        return value;
+        return found;
+    }
+
+    @Override
+    public Claim claim(Key key, Duration patience) throws IOException {
+        return inner.claim(key, patience);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.varve.store;
 
 import dev.varve.array.Bytes;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,6 +44,56 @@ public final class FaultyStore implements Store {
     public Optional<Bytes> get(Key key, ByteRange range) throws IOException {
         call("get");
         return inner.get(key, range);
+    }
+
+    @Override
+    public Optional<RangeReader> open(Key key) throws IOException {
+        call("open");
+        return inner.open(key).map(FaultyReader::new);
+    }
+
+    @Override
+    public Claim claim(Key key, Duration patience) throws IOException {
+        call("claim");
+        return inner.claim(key, patience);
+    }
+
+    @Override
+    public Optional<RangeWrites> rangeWrites() {
+        return inner.rangeWrites().map(writes -> (key, offset, bytes) -> {
+            call("setRange");
+            writes.setRange(key, offset, bytes);
+        });
+    }
+
+    /** An open value of which reading may fail. */
+    private final class FaultyReader implements RangeReader {
+        private final RangeReader reader;
+
+        FaultyReader(RangeReader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public String name() {
+            return reader.name();
+        }
+
+        @Override
+        public long size() {
+            return reader.size();
+        }
+
+        @Override
+        public Bytes read(long offset, int length) throws IOException {
+            call("read");
+            return reader.read(offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
     }
 
     @Override

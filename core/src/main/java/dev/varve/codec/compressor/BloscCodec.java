@@ -3,6 +3,7 @@ package dev.varve.codec.compressor;
 import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.EncodedSize;
+import dev.varve.codec.Scratch;
 import java.util.OptionalInt;
 
 /**
@@ -74,6 +75,13 @@ public record BloscCodec(
          */
         @Override
         public Bytes encode(Bytes decoded) {
+            try (Scratch scratch = new Scratch()) {
+                return Bytes.wrap(encode(decoded, scratch).toArray());
+            }
+        }
+
+        @Override
+        public Bytes encode(Bytes decoded, Scratch scratch) {
             DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
             if (codec.compressor == BloscCompressor.SNAPPY) {
                 throw new IllegalArgumentException("blosc with snappy is only decoded; choose lz4 or zstd to encode");
@@ -81,14 +89,21 @@ public record BloscCodec(
             if (decoded.length() > DecodeBuffer.MAX_ARRAY - BloscHeader.BYTES) {
                 throw new IllegalArgumentException(NAME + ": 2 GiB are too many for one chunk; use smaller chunks");
             }
-            return new BloscEncoder(codec, typeBytes, decoded).encode();
+            return new BloscEncoder(codec, typeBytes, decoded, scratch).encode();
         }
 
         @Override
         public Bytes decode(Bytes encoded) {
+            try (Scratch scratch = new Scratch()) {
+                return decode(encoded, scratch);
+            }
+        }
+
+        @Override
+        public Bytes decode(Bytes encoded, Scratch scratch) {
             BloscHeader header = BloscHeader.read(encoded);
             DecodedSizes.requireDeclared(NAME, decodedSize, header.decodedBytes(), 4);
-            return new BloscDecoder(header, encoded).decode();
+            return new BloscDecoder(header, encoded, scratch).decode();
         }
     }
 }

@@ -1,20 +1,24 @@
 package dev.varve.codec.compressor;
 
 import dev.varve.array.Bytes;
+import dev.varve.codec.Scratch;
 
 /** Reads one blosc frame. */
 final class BloscDecoder {
     private final BloscHeader header;
     private final Bytes encoded;
+    private final Scratch scratch;
     /** Bytes of streams decoded so far; blocks that share their streams could make this endless. */
     private long consumed;
 
     /**
      * @param header read from {@code encoded}; its decoded size is allowed
+     * @param scratch where the result lies and the work is done
      */
-    BloscDecoder(BloscHeader header, Bytes encoded) {
+    BloscDecoder(BloscHeader header, Bytes encoded, Scratch scratch) {
         this.header = header;
         this.encoded = encoded;
+        this.scratch = scratch;
     }
 
     /** The decoded data; of a copied frame, a slice. */
@@ -29,23 +33,23 @@ final class BloscDecoder {
         if (header.splitCount(header.blockBytes()) > 1 && header.blockBytes() % header.typeBytes() != 0) {
             throw BloscHeader.malformed("blocks of " + header.blockBytes() + " bytes cannot be split, byte 8");
         }
-        try (SplitDecoder decoder = SplitDecoder.of(header.format())) {
+        try (SplitDecoder decoder = SplitDecoder.of(header.format(), scratch)) {
             if (header.decodedBytes() > (long) decoder.maxRatio() * encoded.length()) {
                 throw BloscHeader.malformed(header.decodedBytes() + " bytes, byte 4, are more than the frame can hold");
             }
-            return Bytes.wrap(blocks(decoder));
+            byte[] out = scratch.output(encoded, header.decodedBytes());
+            blocks(decoder, out);
+            return Bytes.wrap(out, 0, header.decodedBytes());
         }
     }
 
-    private byte[] blocks(SplitDecoder decoder) {
-        byte[] out = new byte[header.decodedBytes()];
+    private void blocks(SplitDecoder decoder, byte[] out) {
         int blockBytes = header.blockBytes();
         boolean mayShuffle = (header.flags() & (BloscHeader.SHUFFLED | BloscHeader.BIT_SHUFFLED)) != 0;
-        byte[] shuffled = new byte[mayShuffle ? blockBytes : 0];
-        byte[] scratch = new byte[header.isBitShuffled(blockBytes) ? blockBytes : 0];
+        byte[] shuffled = scratch.room(Scratch.Slot.SHUFFLED, mayShuffle ? blockBytes : 0);
         for (int block = 0; block < header.blockCount(); block++) {
             int to = block * blockBytes;
-            int bytes = Math.min(blockBytes, out.length - to);
+            int bytes = Math.min(blockBytes, header.decodedBytes() - to);
             int start = encoded.getInt(BloscHeader.BYTES + block * Integer.BYTES);
             int typeBytes = header.typeBytes();
             if (header.isShuffled()) {
@@ -55,14 +59,13 @@ final class BloscDecoder {
                 splits(decoder, start, shuffled, 0, bytes);
                 int count = bytes / typeBytes;
                 int whole = count * typeBytes;
-                byte[] planes = scratch.length >= whole ? scratch : new byte[whole];
+                byte[] planes = scratch.room(Scratch.Slot.WORK, whole);
                 BitShuffle.unshuffle(shuffled, 0, out, to, count, typeBytes, planes);
                 System.arraycopy(shuffled, whole, out, to + whole, bytes - whole);
             } else {
                 splits(decoder, start, out, to, bytes);
             }
         }
-        return out;
     }
 
     /** Decodes a block of {@code bytes} bytes whose first stream starts at {@code start}. */

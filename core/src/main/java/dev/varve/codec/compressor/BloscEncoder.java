@@ -2,10 +2,10 @@ package dev.varve.codec.compressor;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import dev.varve.array.Bytes;
+import dev.varve.codec.Scratch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /** Writes one blosc frame. */
@@ -15,10 +15,15 @@ final class BloscEncoder {
     private final BloscCodec codec;
     private final Bytes decoded;
     private final BloscHeader header;
+    private final Scratch scratch;
     private final byte[] out;
+    /** Bytes of the largest frame, which the array may exceed. */
+    private final int limit;
+
     private int written;
 
-    BloscEncoder(BloscCodec codec, int typeBytes, Bytes decoded) {
+    /** The result lies in {@code scratch}. */
+    BloscEncoder(BloscCodec codec, int typeBytes, Bytes decoded, Scratch scratch) {
         this.codec = codec;
         this.decoded = decoded;
         int length = decoded.length();
@@ -30,19 +35,21 @@ final class BloscEncoder {
                 | (isSplit ? 0 : BloscHeader.NOT_SPLIT)
                 | BloscHeader.formatFlag(codec.compressor());
         this.header = new BloscHeader(flags, typeBytes, length, blockBytes, BloscHeader.BYTES + length);
-        this.out = new byte[BloscHeader.BYTES + length];
+        this.scratch = scratch;
+        this.limit = BloscHeader.BYTES + length;
+        this.out = scratch.output(decoded, limit);
     }
 
     /** The frame. */
     Bytes encode() {
         if (header.isCopied() || !blocks()) {
             int flags = header.flags() | BloscHeader.COPIED;
-            write(flags, out.length);
+            write(flags, limit);
             decoded.copyTo(out, BloscHeader.BYTES);
-            return Bytes.wrap(out);
+            return Bytes.wrap(out, 0, limit);
         }
         write(header.flags(), written);
-        return Bytes.wrap(Arrays.copyOf(out, written));
+        return Bytes.wrap(out, 0, written);
     }
 
     private void write(int flags, int frameBytes) {
@@ -54,19 +61,20 @@ final class BloscEncoder {
         int blockBytes = header.blockBytes();
         int count = header.blockCount();
         written = BloscHeader.BYTES + count * Integer.BYTES;
-        byte[] shuffled = new byte[codec.shuffle() == BloscShuffle.NOSHUFFLE ? 0 : blockBytes];
-        byte[] scratch = new byte[(int) scratchBytes(blockBytes)];
+        byte[] shuffled =
+                scratch.room(Scratch.Slot.SHUFFLED, codec.shuffle() == BloscShuffle.NOSHUFFLE ? 0 : blockBytes);
+        byte[] work = scratch.room(Scratch.Slot.WORK, (int) workBytes(blockBytes));
         try (SplitEncoder encoder = encoder()) {
             for (int block = 0; block < count; block++) {
-                if (written > out.length) {
+                if (written > limit) {
                     return false;
                 }
                 INT.set(out, BloscHeader.BYTES + block * Integer.BYTES, written);
                 int from = block * blockBytes;
                 int bytes = Math.min(blockBytes, decoded.length() - from);
-                boolean isShuffled = shuffle(from, bytes, shuffled, scratch);
+                boolean isShuffled = shuffle(from, bytes, shuffled, work);
                 byte[] source = isShuffled ? shuffled : decoded.array();
-                if (!splits(encoder, source, isShuffled ? 0 : decoded.offset() + from, bytes, scratch)) {
+                if (!splits(encoder, source, isShuffled ? 0 : decoded.offset() + from, bytes, work)) {
                     return false;
                 }
             }
@@ -75,11 +83,11 @@ final class BloscEncoder {
     }
 
     /** Enough for a block that any of the compressors makes larger. */
-    private static long scratchBytes(int blockBytes) {
+    private static long workBytes(int blockBytes) {
         return Math.max(ZstdCodec.maxEncodedBytes(blockBytes), Lz4Blocks.maxEncodedBytes(blockBytes));
     }
 
-    private boolean shuffle(int from, int bytes, byte[] shuffled, byte[] scratch) {
+    private boolean shuffle(int from, int bytes, byte[] shuffled, byte[] work) {
         int typeBytes = header.typeBytes();
         int start = decoded.offset() + from;
         if (header.isShuffled()) {
@@ -89,24 +97,24 @@ final class BloscEncoder {
         if (header.isBitShuffled(bytes)) {
             int count = bytes / typeBytes;
             int whole = count * typeBytes;
-            BitShuffle.shuffle(decoded.array(), start, shuffled, 0, count, typeBytes, scratch);
+            BitShuffle.shuffle(decoded.array(), start, shuffled, 0, count, typeBytes, work);
             System.arraycopy(decoded.array(), start + whole, shuffled, whole, bytes - whole);
             return true;
         }
         return false;
     }
 
-    private boolean splits(SplitEncoder encoder, byte[] source, int from, int bytes, byte[] scratch) {
+    private boolean splits(SplitEncoder encoder, byte[] source, int from, int bytes, byte[] work) {
         int splits = header.splitCount(bytes);
         int splitBytes = bytes / splits;
         for (int i = 0; i < splits; i++) {
             int start = from + i * splitBytes;
-            int room = out.length - written - Integer.BYTES;
+            int room = limit - written - Integer.BYTES;
             if (room <= 0) {
                 return false;
             }
-            int count = encoder.encode(source, start, splitBytes, scratch, 0);
-            byte[] stored = scratch;
+            int count = encoder.encode(source, start, splitBytes, work, 0);
+            byte[] stored = work;
             int storedFrom = 0;
             if (count == 0 || count >= splitBytes || count > room) {
                 count = splitBytes;
@@ -130,9 +138,15 @@ final class BloscEncoder {
             case LZ4 -> Lz4Blocks.fast(10 - level);
             case LZ4HC -> Lz4Blocks.high(level);
             case ZLIB -> new ZlibSplits(new Deflater(level));
-            case ZSTD -> new ZstdSplits(new ZstdCompressCtx().setLevel(zstdLevel(level)));
+            case ZSTD -> zstd(zstdLevel(level));
             case SNAPPY -> throw new IllegalStateException("snappy is only decoded");
         };
+    }
+
+    private SplitEncoder zstd(int level) {
+        ZstdCompressCtx context = scratch.context(ZstdCompressCtx.class, ZstdCompressCtx::new);
+        context.reset();
+        return new ZstdSplits(context.setLevel(level).setChecksum(false));
     }
 
     private static int zstdLevel(int level) {
@@ -162,8 +176,6 @@ final class BloscEncoder {
         }
 
         @Override
-        public void close() {
-            context.close();
-        }
+        public void close() {} // the context is the scratch's
     }
 }

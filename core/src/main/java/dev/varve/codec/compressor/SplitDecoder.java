@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import dev.varve.array.Bytes;
 import dev.varve.codec.CodecException;
+import dev.varve.codec.Scratch;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -22,14 +23,14 @@ interface SplitDecoder extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** A decoder for the format in a frame's header. */
-    static SplitDecoder of(int format) {
+    /** A decoder for the format in a frame's header; contexts are the scratch's. */
+    static SplitDecoder of(int format, Scratch scratch) {
         return switch (format) {
             case 0 -> new BloscLz();
             case 1 -> new Lz4();
             case 2 -> new Snappy();
             case 3 -> new Zlib(new Inflater());
-            default -> new Zstd(new ZstdDecompressCtx());
+            default -> new Zstd(scratch.context(ZstdDecompressCtx.class, ZstdDecompressCtx::new));
         };
     }
 
@@ -118,11 +119,6 @@ interface SplitDecoder extends AutoCloseable {
         @Override
         public int maxRatio() {
             return 1 << 16;
-        }
-
-        @Override
-        public void close() {
-            context.close();
         }
     }
 

@@ -8,7 +8,7 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
-import java.util.Arrays;
+import dev.varve.codec.Scratch;
 
 /**
  * Zstandard: fast compression with a wide choice of levels.
@@ -66,18 +66,34 @@ public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCode
             implements Bound {
         @Override
         public Bytes encode(Bytes decoded) {
-            DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
-            byte[] out = new byte[DecodedSizes.arrayLength(NAME, maxEncodedBytes(decoded.length()))];
-            try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-                context.setLevel(level).setChecksum(checksum);
-                int length = context.compressByteArray(
-                        out, 0, out.length, decoded.array(), decoded.offset(), decoded.length());
-                return Bytes.wrap(Arrays.copyOf(out, length));
+            try (Scratch scratch = new Scratch()) {
+                Bytes encoded = encode(decoded, scratch);
+                return Bytes.wrap(encoded.toArray());
             }
         }
 
         @Override
+        public Bytes encode(Bytes decoded, Scratch scratch) {
+            DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
+            byte[] out = scratch.output(decoded, DecodedSizes.arrayLength(NAME, maxEncodedBytes(decoded.length())));
+            ZstdCompressCtx context = scratch.context(ZstdCompressCtx.class, ZstdCompressCtx::new);
+            context.reset();
+            context.setLevel(level).setChecksum(checksum);
+            int length =
+                    context.compressByteArray(out, 0, out.length, decoded.array(), decoded.offset(), decoded.length());
+            return Bytes.wrap(out, 0, length);
+        }
+
+        @Override
         public Bytes decode(Bytes encoded) {
+            try (Scratch scratch = new Scratch()) {
+                Bytes decoded = decode(encoded, scratch);
+                return decoded.length() == decoded.array().length ? decoded : Bytes.wrap(decoded.toArray());
+            }
+        }
+
+        @Override
+        public Bytes decode(Bytes encoded, Scratch scratch) {
             long most = ZstdFrames.mostDecodedBytes(NAME, encoded, 0, encoded.length());
             long least = decodedSize instanceof EncodedSize.Exactly exactly ? exactly.bytes() : 0;
             if (most < least) {
@@ -85,19 +101,19 @@ public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCode
             }
             int limit = (int) Math.min(Math.min(decodedSize.maxBytes(), most), DecodeBuffer.MAX_ARRAY);
             long room = Math.max(least, (long) USUAL_RATIO * encoded.length());
-            try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
-                while (true) {
-                    byte[] out = new byte[(int) Math.min(room, limit)];
-                    try {
-                        int length = context.decompressByteArray(
-                                out, 0, out.length, encoded.array(), encoded.offset(), encoded.length());
-                        return finish(out, length);
-                    } catch (ZstdException e) {
-                        if (out.length == limit || e.getErrorCode() != Zstd.errDstSizeTooSmall()) {
-                            throw new CodecException(NAME, e.getMessage() + "; expected " + decodedSize, e);
-                        }
-                        room *= GROWTH; // one more try costs no more than what this one decoded, times a constant
+            ZstdDecompressCtx context = scratch.context(ZstdDecompressCtx.class, ZstdDecompressCtx::new);
+            while (true) {
+                int size = (int) Math.min(room, limit);
+                byte[] out = scratch.output(encoded, size);
+                try {
+                    int length = context.decompressByteArray(
+                            out, 0, size, encoded.array(), encoded.offset(), encoded.length());
+                    return finish(out, length);
+                } catch (ZstdException e) {
+                    if (size == limit || e.getErrorCode() != Zstd.errDstSizeTooSmall()) {
+                        throw new CodecException(NAME, e.getMessage() + "; expected " + decodedSize, e);
                     }
+                    room *= GROWTH; // one more try costs no more than what this one decoded, times a constant
                 }
             }
         }
@@ -106,7 +122,7 @@ public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCode
             if (!decodedSize.admits(length)) {
                 throw new CodecException(NAME, "decodes to " + length + " bytes, expected " + decodedSize);
             }
-            return Bytes.wrap(length == out.length ? out : Arrays.copyOf(out, length));
+            return Bytes.wrap(out, 0, length);
         }
     }
 }

@@ -1,0 +1,78 @@
+package dev.varve.pipeline;
+
+import dev.varve.array.FillValue;
+import dev.varve.array.NdArray;
+import dev.varve.array.Region;
+import dev.varve.array.Shape;
+import dev.varve.grid.ChunkGrid;
+import dev.varve.grid.Projection;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A share that is a box on both sides. */
+final class BoxShare implements Share {
+    private final Projection projection;
+    private final Region inBlock;
+
+    private BoxShare(Projection projection, Region inBlock) {
+        this.projection = projection;
+        this.inBlock = inBlock;
+    }
+
+    /** A chunk's share of a region. */
+    static BoxShare of(Projection projection) {
+        return new BoxShare(projection, projection.inRegion());
+    }
+
+    @Override
+    public long[] chunkIndex() {
+        return projection.chunkIndex();
+    }
+
+    @Override
+    public boolean isWhole() {
+        return projection.isComplete();
+    }
+
+    @Override
+    public boolean covers(Region bounds) {
+        return projection.inChunk().contains(bounds);
+    }
+
+    @Override
+    public long count() {
+        return inBlock.count();
+    }
+
+    @Override
+    public List<Share> within(ChunkGrid inner) {
+        List<Projection> projections = inner.project(projection.inChunk());
+        List<Share> shares = new ArrayList<>(projections.size());
+        for (Projection part : projections) {
+            long[] start = part.inRegion().starts();
+            for (int axis = 0; axis < start.length; axis++) {
+                start[axis] += inBlock.start(axis);
+            }
+            shares.add(new BoxShare(part, Region.of(start, part.inRegion().shape())));
+        }
+        return shares;
+    }
+
+    @Override
+    public void scatter(NdArray chunk, NdArray block) {
+        block.paste(chunk, projection.inChunk(), inBlock.starts());
+    }
+
+    @Override
+    public void gather(NdArray block, NdArray chunk) {
+        chunk.paste(block, inBlock, projection.inChunk().starts());
+    }
+
+    @Override
+    public void fill(NdArray block, FillValue fill) {
+        if (!fill.equals(FillValue.zero(fill.type()))) {
+            Shape shape = inBlock.shape();
+            block.paste(NdArray.filled(shape, fill), Region.whole(shape), inBlock.starts());
+        }
+    }
+}
