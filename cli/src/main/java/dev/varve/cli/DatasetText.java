@@ -133,11 +133,15 @@ final class DatasetText {
         for (Variable variable : variables) {
             Storage storage = variable.storage();
             Sizes sizes = Sizes.of(variable);
+            boolean isUneven = storage.layout().equals(Storage.RECTILINEAR);
             String chunks = Sizes.shapeText(storage.chunkShape());
+            String shards = Sizes.shapeText(storage.shardShape());
             table.row(
                     nameOf(variable),
-                    storage.chunkShape().isEmpty() ? storage.layout() : chunks,
-                    Sizes.shapeText(storage.shardShape()),
+                    storage.chunkShape().isEmpty()
+                            ? storage.layout()
+                            : isUneven && storage.shardShape().isEmpty() ? "up to " + chunks : chunks,
+                    isUneven && storage.shardShape().isPresent() ? "up to " + shards : shards,
                     storage.filters().isEmpty() ? "-" : String.join(", ", storage.filters()),
                     sizes.decodedText(),
                     new ByteSize(sizes.storedBytes()).toString(),

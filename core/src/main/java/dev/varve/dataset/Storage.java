@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * How a variable is stored; what {@code info} prints and plans look at.
  *
- * @param layout the format's word: {@code contiguous}, {@code chunked}, {@code compact}, {@code record}, {@code sharded}
+ * @param layout the format's word: {@code contiguous}, {@code chunked}, {@code compact}, {@code record}, {@code sharded},
+ *     {@link #RECTILINEAR}
  * @param chunkShape what is encoded as one piece (the inner chunk when sharded), when the variable is chunked
  * @param shardShape the stored object, when it holds several chunks
  * @param filters short names of the codecs, in the order of encoding: {@code shuffle}, {@code deflate(4)}
@@ -15,6 +16,9 @@ import java.util.Optional;
  */
 public record Storage(
         String layout, Optional<Shape> chunkShape, Optional<Shape> shardShape, List<String> filters, long storedBytes) {
+    /** Stored objects differ in shape; the shapes given are those of the largest. */
+    public static final String RECTILINEAR = "rectilinear";
+
     public Storage {
         filters = List.copyOf(filters);
     }

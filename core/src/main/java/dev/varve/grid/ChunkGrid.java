@@ -16,6 +16,9 @@ public interface ChunkGrid {
     /** How many chunks each axis has; 0 where the array has no elements. */
     Shape counts();
 
+    /** The greatest extent that a full chunk has on each axis: that of the largest chunk, which is there. */
+    Shape largestCell();
+
     /**
      * The elements of a full chunk.
      *

@@ -34,6 +34,11 @@ public record RegularGrid(Shape array, Shape chunk) implements ChunkGrid {
     }
 
     @Override
+    public Shape largestCell() {
+        return chunk;
+    }
+
+    @Override
     public Region cell(long... chunkIndex) {
         Shape counts = counts();
         if (chunkIndex.length != counts.rank()) {

@@ -60,7 +60,7 @@ public record ArrayMetadata(
                     dimensionNames.get().size() + " dimension names for shape " + grid.array());
         }
         NodeMembers.requireIgnorable(extensions, MEMBERS);
-        chain = BloscJson.withTypeSizes(chain, new ChunkSpec(fill.type(), ChunkGridJson.chunkShape(grid), fill));
+        chain = BloscJson.withTypeSizes(chain, new ChunkSpec(fill.type(), grid.largestCell(), fill));
     }
 
     /** An array with the usual keys, without attributes and names. */
@@ -103,10 +103,12 @@ public record ArrayMetadata(
         Shape shape = shape(document.get("shape"), type);
         JsonCursor chunks = document.get("chunk_grid");
         ChunkGrid grid = ChunkGridJson.parse(chunks, shape);
-        requireAddressable(ChunkGridJson.chunkShape(grid), type, chunks);
+        requireAddressable(grid.largestCell(), type, chunks);
         FillValue fill = FillValueJson.parse(document.get("fill_value"), type);
         CodecChain chain = registry.parseChain(document.get("codecs"));
-        requireFitting(chain, new ChunkSpec(type, ChunkGridJson.chunkShape(grid), fill), document.get("codecs"));
+        for (Shape chunk : ChunkGridJson.chunkShapes(grid)) {
+            requireFitting(chain, new ChunkSpec(type, chunk, fill), document.get("codecs"));
+        }
         requireOneMeaning(document.get("fill_value"), fill, chain);
         return new ArrayMetadata(
                 grid,

@@ -1,5 +1,6 @@
 package dev.varve.metadata;
 
+import dev.varve.array.FloatFormat;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -12,6 +13,7 @@ final class FloatJson {
 
     static long parse(JsonCursor cursor, FloatBits type) throws MetadataException {
         if (cursor.value() instanceof JsonNumber number) {
+            requireTrusted(cursor, type);
             return rounded(cursor, number, type);
         }
         if (!(cursor.value() instanceof JsonString text)) {
@@ -23,6 +25,14 @@ final class FloatJson {
             case "-Infinity" -> required(cursor, type.bits(Double.NEGATIVE_INFINITY), type);
             default -> hexadecimal(cursor, text.value(), type);
         };
+    }
+
+    /** tensorstore 0.1.86 writes 2.168404344971009e-19, 2^-62, for 2^-126: nobody can tell what a number means. */
+    private static void requireTrusted(JsonCursor cursor, FloatBits type) throws MetadataException {
+        if (type.equals(new FloatBits.Small(FloatFormat.FLOAT8_E8M0FNU))) {
+            throw cursor.error(cursor.quoted() + " is no certain value of " + type
+                    + ", of which tensorstore writes others than it means; write its bits, as \"0x7f\"");
+        }
     }
 
     private static long required(JsonCursor cursor, OptionalLong bits, FloatBits type) throws MetadataException {
@@ -57,8 +67,8 @@ final class FloatJson {
     }
 
     /**
-     * The canonical spelling. Numbers of one byte are written as bits: zarrs reads other spellings only when it was built to,
-     * and tensorstore 0.1.86 reads a number as another one for float8_e8m0fnu.
+     * The canonical spelling. Numbers of one byte are written as bits, because zarrs reads other spellings only when it was
+     * built to, and takes integers for bits.
      */
     static Json toJson(long bits, FloatBits type) {
         double value = type.value(bits);

@@ -9,6 +9,7 @@ import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Dimension;
 import dev.varve.dataset.Group;
 import dev.varve.dataset.Source;
+import dev.varve.dataset.Storage;
 import dev.varve.dataset.Variable;
 import dev.varve.grid.GridOrder;
 import dev.varve.pipeline.Workers;
@@ -179,7 +180,7 @@ public final class DatasetComparison {
 
     private static String chunkOf(Variable variable, long[] index) {
         Optional<Shape> chunk = variable.storage().chunkShape();
-        if (chunk.isEmpty()) {
+        if (chunk.isEmpty() || variable.storage().layout().equals(Storage.RECTILINEAR)) {
             return "";
         }
         long[] position = index.clone();

@@ -120,13 +120,19 @@ public final class ZarrSource implements Source {
     }
 
     private static Storage storage(ArrayMetadata metadata, long storedBytes) {
-        Optional<Shape> object =
-                metadata.grid() instanceof RegularGrid regular ? Optional.of(regular.chunk()) : Optional.empty();
+        Optional<Shape> object = Optional.of(metadata.grid().largestCell());
+        boolean isRegular = metadata.grid() instanceof RegularGrid;
         if (metadata.chain().serializer() instanceof ShardingCodec sharding) {
             Optional<Shape> chunk = Optional.of(sharding.chunkShape());
-            return new Storage("sharded", chunk, object, names(sharding.codecs()), storedBytes);
+            return new Storage(
+                    isRegular ? "sharded" : Storage.RECTILINEAR, chunk, object, names(sharding.codecs()), storedBytes);
         }
-        return new Storage("chunked", object, Optional.empty(), names(metadata.chain()), storedBytes);
+        return new Storage(
+                isRegular ? "chunked" : Storage.RECTILINEAR,
+                object,
+                Optional.empty(),
+                names(metadata.chain()),
+                storedBytes);
     }
 
     private static List<String> names(CodecChain chain) {

@@ -22,6 +22,7 @@ import dev.varve.testing.CanonicalForm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,16 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ParityFixturesTest {
     /** {@code set/path} to a part of the message: what is refused and may be. */
-    private static final Map<String, String> REFUSED = Map.of();
+    private static final Map<String, String> REFUSED = refused();
+
+    private static Map<String, String> refused() {
+        Map<String, String> reasons = new HashMap<>();
+        for (String chain : List.of("bytes", "zstd", "transpose_crc32c", "sharded")) {
+            reasons.put(
+                    "tensorstore_small/float8_e8m0fnu/" + chain, "of which tensorstore writes others than it means");
+        }
+        return reasons;
+    }
 
     /** The set of what nobody should read. */
     private static final String BAD = "bad";
@@ -194,7 +204,7 @@ class ParityFixturesTest {
         if (!isV2) {
             assertThat(array.metadata().type()).isEqualTo(DataTypeJson.parse(type));
         }
-        if (array.metadata().type() instanceof NumericType numeric && !isV2) {
+        if (array.metadata().type() instanceof NumericType numeric && type.value() instanceof JsonString && !isV2) {
             assertThat(type.value()).isEqualTo(new JsonString(numeric.toString()));
         }
         Json fill = truth.get("fill_value").value();
