@@ -12,7 +12,7 @@ import java.util.function.Function;
  * chunk was damaged, which compressors alone do not tell.
  */
 final class ChainChoice {
-    private static final String FOR_NUMBERS = "blosc(zstd, 3, shuffle)+crc32c";
+    private static final String FOR_NUMBERS = "blosc(zstd, 2, shuffle)+crc32c";
     private static final String FOR_BYTES = "zstd(3)+crc32c";
 
     private ChainChoice() {}

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code varve demo}. */
@@ -28,16 +29,22 @@ import picocli.CommandLine.Parameters;
             ""
         },
         description = {
-            "Makes a NetCDF-4 file of two years of an invented climate, then shows, converts and",
+            "Makes a NetCDF-4 file of some years of an invented climate, then shows, converts and",
             "verifies it, and prints each command, so that you can try it yourself.",
             ""
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final int STEPS = 146;
     private static final int LATS = 180;
     private static final int LONS = 360;
 
     private final Shell shell;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "146",
+            description = "How many steps of five days the field has (two years: ${DEFAULT-VALUE}).")
+    private int steps;
 
     @Parameters(
             arity = "0..1",
@@ -51,12 +58,15 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (steps < 1) {
+            throw new UsageException("--steps " + steps + ": at least 1 is needed", "varve demo --steps 1");
+        }
         String program = shell.environment().getOrDefault("VARVE_COMMAND", "varve");
         Files.createDirectories(folder);
         String input = folder.resolve("climate.nc").toString();
         String store = folder.resolve("climate.zarr").toString();
         String back = folder.resolve("back.nc").toString();
-        shell.out().println("Making " + input + ", two years of an invented climate");
+        shell.out().println("Making " + input + ", " + steps + " steps of an invented climate");
         make(Path.of(input));
         List<List<String>> commands = List.of(
                 List.of("info", input),
@@ -82,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         ResourceOptions usual = new ResourceOptions();
         LayoutRule layouts = new LayoutRule(ChunkTargets.DEFAULT, Map.of(), Map.of(), ChainChoice.of(Optional.empty()));
         CopyTarget target = new NetcdfTarget(path, true, Durability.NONE, layouts, false, 4, true);
-        try (Source source = new DemoSource(STEPS, LATS, LONS)) {
+        try (Source source = new DemoSource(steps, LATS, LONS)) {
             Conversion.plan(source, source.describe(), target, usual.threads(shell.environment()), usual.budgetBytes())
                     .run(false, Progress.NONE, shell.stop());
         }

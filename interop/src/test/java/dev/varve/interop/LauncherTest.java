@@ -129,8 +129,11 @@ class LauncherTest {
     void quickAnswersStartWithTheLightCompilerAndWorkWithTheStrongOne() throws Exception {
         assertThat(varve("info", "in.nc").arguments()).contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         assertThat(varve("convert", "in.nc", "out.zarr").arguments())
-                .contains("-XX:+UseParallelGC")
+                .contains("-XX:+UseG1GC")
                 .doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(varve("convert", "--memory", "512M", "in.nc", "out.zarr").arguments())
+                .contains("-XX:+UseParallelGC")
+                .doesNotContain("-XX:+UseG1GC");
     }
 
     @Test
