@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -33,6 +35,12 @@ public final class FilesystemStore implements Store {
     private final Durability durability;
     private Owner self;
     private final Set<Path> unsynced = new ConcurrentSkipListSet<>();
+    /** Threads that force files to disk; none is made before the first large file. */
+    private final ExecutorService forcing = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "varve-forcing");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /**
      * A store over a folder, which is made when the first value is written.
@@ -241,6 +249,7 @@ public final class FilesystemStore implements Store {
     @Override
     public void close() {
         unsynced.clear();
+        forcing.shutdown();
     }
 
     /** A value in a hidden file beside its final name. */
@@ -248,12 +257,14 @@ public final class FilesystemStore implements Store {
         private final Path target;
         private final Path partial;
         private final FileChannel channel;
+        private final WriteBehind behind;
         private boolean isCommitted;
 
         FileUpload(Path target) throws IOException {
             this.target = target;
             this.partial = target.resolveSibling(partialName(target, self()));
             this.channel = create(partial);
+            this.behind = new WriteBehind(channel, forcing);
         }
 
         /** The folder is there nearly always, so that asking for it first would be in vain. */
@@ -269,12 +280,20 @@ public final class FilesystemStore implements Store {
         @Override
         public void append(Bytes piece) throws IOException {
             FileIo.append(channel, piece);
+            forceBehind(piece.length());
+        }
+
+        private void forceBehind(long bytes) throws IOException {
+            if (durability != Durability.NONE) {
+                behind.appended(bytes);
+            }
         }
 
         @Override
         public void append(RangeReader source, long offset, long length) throws IOException {
             if (source instanceof FileRangeReader file) {
                 file.copyTo(channel, offset, length);
+                forceBehind(length);
             } else {
                 Upload.super.append(source, offset, length);
             }
@@ -282,6 +301,7 @@ public final class FilesystemStore implements Store {
 
         @Override
         public void commit() throws IOException {
+            behind.settle();
             if (durability == Durability.OBJECT) {
                 channel.force(true);
             }
