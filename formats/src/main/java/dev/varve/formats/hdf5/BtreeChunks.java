@@ -1,15 +1,22 @@
 package dev.varve.formats.hdf5;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Chunk indexes that are B-trees (section III.A.1, node type 1, and section III.A.2, record types 10 and 11). */
 final class BtreeChunks {
     private BtreeChunks() {}
 
-    /** Keys hold size, filter mask, and the chunk's first element with the offset in an element, 0, behind it. */
+    /**
+     * Keys hold size, filter mask, and the chunk's first element with the offset in an element, 0, behind it. They have no
+     * checksum: a wrong one shows only in that the keys are not in order, and would be taken for a chunk that was never
+     * written.
+     */
     static void version1(FileBytes file, long address, ChunkGeometry geometry, ChunkVisitor visitor)
             throws IOException {
         int rank = geometry.rank();
+        long[] last = new long[rank];
+        Arrays.fill(last, -1);
         BtreeV1.leaves(file, address, BtreeV1.CHUNKS, 8 + 8 * (rank + 1), (key, child) -> {
             long length = key.unsigned32();
             int mask = key.bits32();
@@ -17,6 +24,13 @@ final class BtreeChunks {
             for (int axis = 0; axis < rank; axis++) {
                 element[axis] = key.unsigned(8);
             }
+            if (Arrays.compare(last, element) >= 0) {
+                throw key.damaged("is not behind the key before it");
+            }
+            if (key.unsigned(8) != 0) {
+                throw key.damaged("begins inside an element");
+            }
+            System.arraycopy(element, 0, last, 0, rank);
             hand(visitor, geometry.ordinalOfElement(element), child, length, mask);
         });
     }

@@ -11,6 +11,7 @@ import dev.varve.dataset.Variable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,22 @@ class Netcdf4DamageTest {
     @Tag("nightly")
     void filesWithWrongBytesGiveErrorsOrDataForManyMoreSeeds() throws IOException {
         tryMutations(MUTATIONS_PER_FILE, 600);
+    }
+
+    /** The nodes have no checksum: the chunk would be taken for one that was never written. */
+    @Test
+    void aWrongKeyInATreeOfChunksIsNoticed() throws IOException {
+        byte[] content = Files.readAllBytes(Truth.file("netcdf4", "chunk_shapes.nc"));
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        int node = text.indexOf("TREE\1\0\71\0");
+        int keyAndChild = 8 + 4 * 8 + 8;
+        int fifth = node + 24 + 4 * keyAndChild;
+        assertThat(tryAll("whole", content)).isEmpty();
+        content[fifth + 8 + 2 * 8 + 4] = 1;
+        assertThat(tryAll("wrong axis", content)).contains("is not behind the key before it");
+        content[fifth + 8 + 2 * 8 + 4] = 0;
+        content[fifth + 8 + 3 * 8] = 1;
+        assertThat(tryAll("wrong element", content)).contains("begins inside an element");
     }
 
     private static void tryMutations(int firstSeed, int endSeed) throws IOException {
