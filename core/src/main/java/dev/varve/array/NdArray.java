@@ -2,6 +2,7 @@ package dev.varve.array;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * An in-memory block: elements of one type in C order.
@@ -71,21 +72,48 @@ public final class NdArray {
     }
 
     private void fillWith(FillValue fill) {
+        if (data == null || !isZero(fill.bits().toArray())) {
+            fill(fill);
+        }
+    }
+
+    /** Gives every element the fill value, whatever it was. */
+    public void fill(FillValue fill) {
+        byte[] unit = fill.bits().toArray();
         if (elements != null) {
-            Arrays.fill(elements, fill.bits().toArray());
+            Arrays.fill(elements, unit);
             return;
         }
         byte[] target = data.array();
-        byte[] unit = fill.bits().toArray();
-        if (target.length == 0 || isZero(unit)) {
-            return;
-        }
-        System.arraycopy(unit, 0, target, 0, unit.length);
-        for (int done = unit.length; done < target.length; done *= 2) {
-            System.arraycopy(target, 0, target, done, Math.min(done, target.length - done));
-            if (done > target.length / 2) {
-                break;
+        int from = data.offset();
+        int length = data.length();
+        if (isZero(unit)) {
+            Arrays.fill(target, from, from + length, (byte) 0);
+        } else if (length > 0) {
+            System.arraycopy(unit, 0, target, from, unit.length);
+            for (int done = unit.length; done < length; done = Math.min(length, 2 * done)) {
+                System.arraycopy(target, from, target, from + done, Math.min(done, length - done));
+                if (done > length / 2) {
+                    break;
+                }
             }
+        }
+    }
+
+    /** Copies the elements at some places, counted in C order, of a block of the same type and shape. */
+    public void pasteElements(NdArray source, BitSet places) {
+        if (!type.equals(source.type) || !shape.equals(source.shape)) {
+            throw new IllegalArgumentException("cannot paste elements of " + source + " into " + this);
+        }
+        for (int from = places.nextSetBit(0); from >= 0; ) {
+            int to = places.nextClearBit(from);
+            System.arraycopy(
+                    source.storage(),
+                    source.storageOffset() + from * unit(),
+                    storage(),
+                    storageOffset() + from * unit(),
+                    (to - from) * unit());
+            from = places.nextSetBit(to);
         }
     }
 

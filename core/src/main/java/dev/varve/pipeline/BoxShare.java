@@ -24,6 +24,13 @@ final class BoxShare implements Share {
         return new BoxShare(projection, projection.inRegion());
     }
 
+    /** All of one chunk, for those who have no block. */
+    static List<Share> whole(ChunkGrid grid, int ordinal) {
+        List<Share> shares = new ArrayList<>();
+        grid.project(grid.cell(grid.index(ordinal))).forEach(projection -> shares.add(of(projection)));
+        return shares;
+    }
+
     @Override
     public long[] chunkIndex() {
         return projection.chunkIndex();

@@ -6,44 +6,47 @@ import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.CodecException;
-import dev.varve.grid.ChunkGrid;
+import dev.varve.codec.Scratch;
 import dev.varve.grid.Projection;
-import dev.varve.grid.RegularGrid;
-import dev.varve.shard.ShardIndex;
 import dev.varve.shard.ShardLayout;
 import dev.varve.store.ByteRange;
+import dev.varve.store.Claim;
 import dev.varve.store.Key;
 import dev.varve.store.Store;
 import dev.varve.store.Upload;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes regions of a stored array: fetch what is not overwritten, merge, encode, set. A chunk that is overwritten
- * completely is not read; inner chunks that are not touched keep their encoded bytes.
+ * completely is not read; inner chunks that are not touched keep their encoded bytes. Each object is changed under a
+ * {@link Claim}, so that those who change different parts of it at the same time lose nothing, be they threads or
+ * processes.
  */
 public final class ChunkWriter {
     private final Store store;
     private final StoredArray array;
-    private final boolean isKeepingEmpty;
+    private final WriteOptions options;
 
-    /**
-     * @param store where the objects lie
-     * @param array the array
-     * @param isKeepingEmpty whether chunks of nothing but fill value are stored all the same
-     */
-    public ChunkWriter(Store store, StoredArray array, boolean isKeepingEmpty) {
+    /** A writer of {@code array}'s objects in {@code store}. */
+    public ChunkWriter(Store store, StoredArray array, WriteOptions options) {
         this.store = store;
         this.array = array;
-        this.isKeepingEmpty = isKeepingEmpty;
+        this.options = options;
     }
 
     /**
      * Writes a block over a region.
      *
      * @throws IllegalArgumentException when the region is not inside the array or the block has another shape or type
+     * @throws dev.varve.store.ConflictException when someone else does not stop changing an object
      * @throws IOException when an object cannot be read or written
      */
     public void write(Region region, NdArray data, Workers workers) throws IOException {
@@ -55,102 +58,92 @@ public final class ChunkWriter {
             throw new IllegalArgumentException("cannot write " + data + " to region " + region + " of "
                     + array.fill().type() + " " + shape);
         }
-        List<Projection> projections = array.grid().project(region);
-        workers.forEach(projections.size(), i -> writeObject(projections.get(i), data));
+        List<Share> shares = new ArrayList<>();
+        for (Projection projection : array.grid().project(region)) {
+            shares.add(BoxShare.of(projection));
+        }
+        write(shares, data, workers);
     }
 
-    private void writeObject(Projection projection, NdArray data) throws IOException {
-        Key key = array.key(projection.chunkIndex());
-        StoredArray.Encoding encoding = array.encoding(projection.chunkIndex());
+    private void write(List<Share> shares, NdArray data, Workers workers) throws IOException {
+        if (shares.isEmpty()) {
+            return;
+        }
+        long bytesEach = data.shape().count() / shares.size() * StoredArray.elementBytes(array.fill().type());
+        boolean isSharded = array.encoding(shares.get(0).chunkIndex()).shard().isPresent();
+        Set<ShardWrite> open = ConcurrentHashMap.newKeySet();
         try {
-            if (encoding.shard().isPresent()) {
-                writeShard(key, encoding.shard().get(), projection, data);
+            workers.run(shares.size(), bytesEach, isSharded, (i, worker) -> write(shares.get(i), data, open, worker));
+        } finally {
+            for (ShardWrite shard : open) {
+                shard.close();
+            }
+        }
+    }
+
+    private void write(Share share, NdArray data, Set<ShardWrite> open, Worker worker) throws IOException {
+        long[] index = share.chunkIndex();
+        StoredArray.Encoding encoding = array.encoding(index);
+        Region inside = array.inside(index);
+        if (encoding.shard().isPresent()) {
+            ShardLayout layout = encoding.shard().get();
+            Map<Integer, Change> changes = new TreeMap<>();
+            for (Share inner : share.within(layout.innerGrid())) {
+                int ordinal = (int) layout.innerGrid().ordinal(inner.chunkIndex());
+                changes.put(ordinal, new Change.FromBlock(inner, data));
+            }
+            writeShard(index, changes, share.covers(inside), open, worker);
+        } else {
+            writeChunk(index, encoding.chain(), new Change.FromBlock(share, data), worker.scratch());
+        }
+    }
+
+    /** Changes a shard; whoever is done last stores it. */
+    void writeShard(
+            long[] index, Map<Integer, Change> changes, boolean isComplete, Set<ShardWrite> open, Worker worker)
+            throws IOException {
+        Key key = array.key(index);
+        ShardLayout layout = array.encoding(index).shard().orElseThrow();
+        Claim claim = store.claim(key, options.patience());
+        ShardWrite shard;
+        try {
+            ShardWrite.ShardTarget target =
+                    new ShardWrite.ShardTarget(store, key, layout, array.inside(index), claim);
+            shard = ShardWrite.of(target, changes, isComplete, options, open);
+        } catch (IOException | RuntimeException e) {
+            claim.close();
+            throw e;
+        }
+        shard.run(worker);
+    }
+
+    /** Changes an object that is one chunk. */
+    void writeChunk(long[] index, CodecChain.Bound chain, Change change, Scratch scratch) throws IOException {
+        Key key = array.key(index);
+        Region inside = array.inside(index);
+        try (Claim claim = store.claim(key, options.patience())) {
+            Optional<Bytes> old = change.isComplete(inside)
+                    ? Optional.empty()
+                    : store.get(key, ByteRange.ALL, size -> scratch.room(Scratch.Slot.FETCHED, size));
+            Optional<Bytes> encoded = new ChunkMerge(array.fill(), options.empty())
+                    .encode(chain, old.map(bytes -> chain.decode(bytes, scratch)), change, inside, scratch);
+            if (encoded.isPresent()) {
+                set(key, encoded.get(), claim);
             } else {
-                writeChunk(key, encoding.chain(), projection, data);
+                claim.requireHeld();
+                store.erase(key);
             }
         } catch (CodecException e) {
             throw new IOException(
-                    store.name() + "/" + key + ": chunk " + Arrays.toString(projection.chunkIndex()) + ": "
-                            + e.getMessage(),
-                    e);
+                    store.name() + "/" + key + ": chunk " + Arrays.toString(index) + ": " + e.getMessage(), e);
         }
     }
 
-    private void writeChunk(Key key, CodecChain.Bound chain, Projection projection, NdArray data) throws IOException {
-        Optional<Bytes> existing = covers(array.grid(), projection) ? Optional.empty() : store.get(key);
-        NdArray merged = merge(existing.map(chain::decode), chain.decodedSpec().shape(), projection, data);
-        if (isElided(merged)) {
-            store.erase(key);
-        } else {
-            store.set(key, chain.encode(merged));
-        }
-    }
-
-    /** Whether a projection overwrites every element of its chunk that lies inside the array. */
-    private static boolean covers(ChunkGrid grid, Projection projection) {
-        return projection
-                .inChunk()
-                .shape()
-                .equals(grid.clip(projection.chunkIndex()).shape());
-    }
-
-    /** The chunk with the new elements: the block's own where it is the whole chunk, else a merged copy. */
-    private NdArray merge(Optional<NdArray> existing, Shape chunk, Projection projection, NdArray data) {
-        if (projection.isComplete()) {
-            return data.slice(projection.inRegion());
-        }
-        NdArray merged = NdArray.filled(chunk, array.fill());
-        existing.ifPresent(old -> merged.paste(old, Region.whole(chunk), new long[chunk.rank()]));
-        merged.paste(data, projection.inRegion(), projection.inChunk().starts());
-        return merged;
-    }
-
-    private boolean isElided(NdArray chunk) {
-        return !isKeepingEmpty && chunk.isAll(array.fill());
-    }
-
-    private void writeShard(Key key, ShardLayout layout, Projection projection, NdArray data) throws IOException {
-        Optional<Bytes> old = covers(array.grid(), projection) ? Optional.empty() : store.get(key);
-        ShardIndex oldIndex = old.isPresent()
-                ? indexOf(layout, old.get())
-                : ShardIndex.builder(layout.chunkCount()).build();
-        Projection[] touched = new Projection[layout.chunkCount()];
-        RegularGrid inner = layout.innerGrid();
-        for (Projection chunk : inner.project(projection.inChunk())) {
-            touched[(int) inner.ordinal(chunk.chunkIndex())] = chunk;
-        }
-        NdArray block = data.slice(projection.inRegion());
-        boolean isStored;
+    private void set(Key key, Bytes encoded, Claim claim) throws IOException {
         try (Upload upload = store.upload(key)) {
-            ShardAssembler assembler = new ShardAssembler(layout, upload);
-            for (int i = 0; i < touched.length; i++) {
-                Optional<Bytes> encoded = oldIndex.range(i).map(range -> slice(old.orElseThrow(), range));
-                assembler.append(touched[i] == null ? encoded : mergeInner(layout, touched[i], encoded, block));
-            }
-            isStored = assembler.finish();
+            upload.append(encoded);
+            claim.requireHeld();
+            upload.commit();
         }
-        if (!isStored) {
-            store.erase(key);
-        }
-    }
-
-    private static ShardIndex indexOf(ShardLayout layout, Bytes shard) {
-        ByteRange range = layout.indexRange();
-        if (!range.fits(shard.length())) {
-            throw new CodecException(
-                    "sharding_indexed", "a shard of " + shard.length() + " bytes is shorter than its index");
-        }
-        return layout.decodeIndex(
-                shard.slice((int) range.startIn(shard.length()), layout.indexBytes()), shard.length());
-    }
-
-    private static Bytes slice(Bytes shard, ByteRange.Between range) {
-        return shard.slice((int) range.start(), (int) (range.stop() - range.start()));
-    }
-
-    private Optional<Bytes> mergeInner(ShardLayout layout, Projection chunk, Optional<Bytes> encoded, NdArray block) {
-        Optional<NdArray> existing = chunk.isComplete() ? Optional.empty() : encoded.map(layout.inner()::decode);
-        NdArray merged = merge(existing, layout.innerGrid().chunk(), chunk, block);
-        return isElided(merged) ? Optional.empty() : Optional.of(layout.inner().encode(merged));
     }
 }

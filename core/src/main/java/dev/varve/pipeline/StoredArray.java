@@ -2,6 +2,7 @@ package dev.varve.pipeline;
 
 import dev.varve.array.DataType;
 import dev.varve.array.FillValue;
+import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
@@ -72,6 +73,11 @@ public final class StoredArray {
     /** Bytes of memory that one element takes, about as many when it is variable. */
     static long elementBytes(DataType type) {
         return type.isFixedSize() ? type.sizeBytes() : VARIABLE_BYTES;
+    }
+
+    /** What of an object lies inside the array, counted from the object's first element. */
+    Region inside(long... chunkIndex) {
+        return grid.clip(chunkIndex).relativeTo(grid.cell(chunkIndex).starts());
     }
 
     /** How the object at a position on the grid is encoded. */

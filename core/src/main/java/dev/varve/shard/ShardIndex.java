@@ -105,6 +105,19 @@ public final class ShardIndex {
                 : Optional.empty();
     }
 
+    /** Whether bytes of an inner chunk are another one's too. */
+    public boolean isShared(int chunk) {
+        for (int i = 0; i < count(); i++) {
+            boolean isOther = i != chunk && isPresent(i) && isPresent(chunk);
+            if (isOther
+                    && offset(i) < offset(chunk) + length(chunk)
+                    && offset(chunk) < offset(i) + length(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private long offset(int chunk) {
         return entries[2 * chunk];
     }

@@ -15,6 +15,7 @@ import dev.varve.pipeline.ChunkWriter;
 import dev.varve.pipeline.Coalescing;
 import dev.varve.pipeline.StoredArray;
 import dev.varve.pipeline.Workers;
+import dev.varve.pipeline.WriteOptions;
 import dev.varve.shard.ShardLayout;
 import dev.varve.shard.ShardingCodec;
 import dev.varve.store.Key;
@@ -107,12 +108,12 @@ public final class ZarrArray {
      * @throws IllegalArgumentException when the region is not inside the array or the block has another shape or type
      */
     public void write(Region region, NdArray data, Workers workers) throws IOException {
-        write(region, data, workers, false);
+        write(region, data, workers, WriteOptions.DEFAULT);
     }
 
-    /** As above; chunks of nothing but fill value are stored too when {@code isKeepingEmpty}. */
-    public void write(Region region, NdArray data, Workers workers, boolean isKeepingEmpty) throws IOException {
-        new ChunkWriter(store, stored, isKeepingEmpty).write(region, data, workers);
+    /** As above, in another way. */
+    public void write(Region region, NdArray data, Workers workers, WriteOptions options) throws IOException {
+        new ChunkWriter(store, stored, options).write(region, data, workers);
     }
 
     /**

@@ -57,6 +57,10 @@ public abstract class PipelineContract {
                 index -> new Key("c" + Arrays.toString(index).replace(" ", "")));
     }
 
+    private static WriteOptions keeping(boolean isKeepingEmpty) {
+        return WriteOptions.DEFAULT.with(isKeepingEmpty ? EmptyChunks.KEEP : EmptyChunks.ELIDE);
+    }
+
     private static CodecChain sharded(Shape inner, CodecChain chain, IndexLocation location) {
         return CodecChain.of(new ShardingCodec(inner, chain, INDEX, location));
     }
@@ -108,7 +112,7 @@ public abstract class PipelineContract {
                     NdArray block = random.nextInt(3) == 0
                             ? NdArray.filled(region.shape(), fill)
                             : Blocks.block(random, fill.type(), region.shape());
-                    new ChunkWriter(store, array, random.nextBoolean()).write(region, block, workers);
+                    new ChunkWriter(store, array, keeping(random.nextBoolean())).write(region, block, workers);
                     expected.paste(block, Region.whole(region.shape()), region.starts());
                     Region part = Blocks.region(random, shape);
                     Coalescing coalescing = new Coalescing(random.nextInt(40), 1L + random.nextInt(200));
@@ -136,7 +140,7 @@ public abstract class PipelineContract {
             StoredArray array = draw(random, MINUS_SEVEN);
             Shape shape = array.grid().array();
             try (Store store = newStore()) {
-                ChunkWriter writer = new ChunkWriter(store, array, false);
+                ChunkWriter writer = new ChunkWriter(store, array, keeping(false));
                 writer.write(Region.whole(shape), Blocks.block(random, NumericType.INT32, shape), workers);
                 writer.write(Region.whole(shape), NdArray.filled(shape, MINUS_SEVEN), workers);
                 assertThat(store.list("")).isEmpty();
@@ -150,7 +154,7 @@ public abstract class PipelineContract {
     void emptyChunksAreStoredWhenTheyAreToBeKept() throws IOException {
         StoredArray array = array(Shape.of(4), Shape.of(2), CodecChain.of(BytesCodec.LITTLE), MINUS_SEVEN);
         try (Store store = newStore()) {
-            ChunkWriter writer = new ChunkWriter(store, array, true);
+            ChunkWriter writer = new ChunkWriter(store, array, keeping(true));
             writer.write(Region.whole(Shape.of(4)), NdArray.filled(Shape.of(4), MINUS_SEVEN), workers);
             assertThat(store.list("")).hasSize(2);
         }
@@ -166,9 +170,9 @@ public abstract class PipelineContract {
         NdArray block = Blocks.block(random, NumericType.INT32, shape);
         try (Store one = newStore();
                 Workers single = Workers.of(1)) {
-            new ChunkWriter(one, array, false).write(Region.whole(shape), block, single);
+            new ChunkWriter(one, array, keeping(false)).write(Region.whole(shape), block, single);
             Optional<Bytes> first = one.get(array.key(1, 2));
-            new ChunkWriter(one, array, false).write(Region.whole(shape), block, workers);
+            new ChunkWriter(one, array, keeping(false)).write(Region.whole(shape), block, workers);
             assertThat(one.get(array.key(1, 2))).isPresent().isEqualTo(first);
         }
     }
@@ -178,7 +182,7 @@ public abstract class PipelineContract {
         CodecChain chain = sharded(Shape.of(10), CodecChain.of(BytesCodec.LITTLE), IndexLocation.END);
         StoredArray array = array(Shape.of(200), Shape.of(100), chain, MINUS_SEVEN);
         try (MeteredStore store = new MeteredStore(newStore())) {
-            new ChunkWriter(store, array, false)
+            new ChunkWriter(store, array, keeping(false))
                     .write(
                             Region.whole(Shape.of(200)),
                             Blocks.block(new Random(2), NumericType.INT32, Shape.of(200)),
@@ -216,7 +220,7 @@ public abstract class PipelineContract {
         CodecChain chain = sharded(Shape.of(2), CodecChain.of(BytesCodec.LITTLE), IndexLocation.END);
         StoredArray array = array(Shape.of(8), Shape.of(8), chain, MINUS_SEVEN);
         try (Store store = newStore()) {
-            new ChunkWriter(store, array, false)
+            new ChunkWriter(store, array, keeping(false))
                     .write(
                             Region.whole(Shape.of(8)),
                             Blocks.block(new Random(3), NumericType.INT32, Shape.of(8)),
@@ -238,7 +242,7 @@ public abstract class PipelineContract {
             ChunkReader reader = new ChunkReader(store, array, Coalescing.DEFAULT);
             Region beyond = Region.of(new long[] {3}, Shape.of(2));
             assertThatIllegalArgumentException().isThrownBy(() -> reader.read(beyond, workers));
-            assertThatIllegalArgumentException().isThrownBy(() -> new ChunkWriter(store, array, false)
+            assertThatIllegalArgumentException().isThrownBy(() -> new ChunkWriter(store, array, keeping(false))
                     .write(beyond, NdArray.filled(Shape.of(2), MINUS_SEVEN), workers));
         }
     }
