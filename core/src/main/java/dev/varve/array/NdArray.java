@@ -3,6 +3,7 @@ package dev.varve.array;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Objects;
 
 /**
  * An in-memory block: elements of one type in C order.
@@ -97,6 +98,35 @@ public final class NdArray {
                     break;
                 }
             }
+        }
+    }
+
+    /**
+     * Copies the elements at all combinations of positions on each axis of {@code source} to the combinations of as many
+     * positions here. Where a position comes several times here, the last one stays.
+     *
+     * @throws IllegalArgumentException when types, ranks or numbers of positions differ
+     * @throws IndexOutOfBoundsException when a position is not inside its block
+     */
+    public void pasteIndexed(NdArray source, int[][] sourceAt, int[][] at) {
+        if (!type.equals(source.type) || sourceAt.length != source.shape.rank() || at.length != shape.rank()) {
+            throw new IllegalArgumentException("cannot paste elements of " + source + " into " + this);
+        }
+        boolean isEmpty = false;
+        for (int axis = 0; axis < at.length; axis++) {
+            if (sourceAt[axis].length != at[axis].length) {
+                throw new IllegalArgumentException(
+                        sourceAt[axis].length + " positions to " + at[axis].length + " on axis " + axis);
+            }
+            for (int i = 0; i < at[axis].length; i++) {
+                Objects.checkIndex(sourceAt[axis][i], source.shape.extent(axis));
+                Objects.checkIndex(at[axis][i], shape.extent(axis));
+            }
+            isEmpty |= at[axis].length == 0;
+        }
+        if (!isEmpty) {
+            IndexedCopy.between(source.shape, sourceAt, shape, at)
+                    .run(source.storage(), source.storageOffset(), storage(), storageOffset(), unit());
         }
     }
 

@@ -47,11 +47,6 @@ final class BoxShare implements Share {
     }
 
     @Override
-    public long count() {
-        return inBlock.count();
-    }
-
-    @Override
     public List<Share> within(ChunkGrid inner) {
         List<Projection> projections = inner.project(projection.inChunk());
         List<Share> shares = new ArrayList<>(projections.size());

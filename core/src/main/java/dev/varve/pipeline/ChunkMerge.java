@@ -37,7 +37,8 @@ record ChunkMerge(FillValue fill, EmptyChunks empty) {
             return from.block();
         }
         NdArray chunk = room(chain, shape, scratch);
-        boolean isReplaced = change instanceof Change.FromBlock from && from.share().isWhole();
+        boolean isReplaced =
+                change instanceof Change.FromBlock from && from.share().isWhole();
         if (!isReplaced) {
             chunk.fill(fill);
             old.ifPresent(kept -> chunk.paste(kept, inside, inside.starts()));

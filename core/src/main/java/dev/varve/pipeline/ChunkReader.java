@@ -6,12 +6,16 @@ import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.Scratch;
+import dev.varve.grid.Selection;
+import dev.varve.grid.SelectionProjection;
 import dev.varve.store.ByteRange;
 import dev.varve.store.Key;
 import dev.varve.store.RangeReader;
 import dev.varve.store.Store;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +49,24 @@ public final class ChunkReader {
                     + array.grid().array());
         }
         return read(ReadPlan.of(array, region), region.shape(), workers);
+    }
+
+    /**
+     * Reads a selection; elements that are not stored are the fill value.
+     *
+     * @throws IllegalArgumentException when the selection is not inside the array
+     * @throws IOException when an object cannot be read, or its bytes cannot be decoded; names key and chunk
+     */
+    public NdArray read(Selection selection, Workers workers) throws IOException {
+        Optional<Region> region = selection.asRegion();
+        if (region.isPresent()) {
+            return read(region.get(), workers);
+        }
+        List<Share> shares = new ArrayList<>();
+        for (SelectionProjection projection : SelectionProjection.of(array.grid(), selection)) {
+            shares.add(new IndexedShare(projection));
+        }
+        return read(ReadPlan.of(array, shares), selection.shape(), workers);
     }
 
     private NdArray read(ReadPlan plan, Shape shape, Workers workers) throws IOException {

@@ -8,6 +8,8 @@ import dev.varve.codec.CodecChain;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.Scratch;
 import dev.varve.grid.Projection;
+import dev.varve.grid.Selection;
+import dev.varve.grid.SelectionProjection;
 import dev.varve.shard.ShardLayout;
 import dev.varve.store.ByteRange;
 import dev.varve.store.Claim;
@@ -65,11 +67,38 @@ public final class ChunkWriter {
         write(shares, data, workers);
     }
 
+    /**
+     * Writes a block over a selection; where an element is selected several times, the last value stays.
+     *
+     * @throws IllegalArgumentException when the selection is not inside the array or the block has another shape or type
+     * @throws dev.varve.store.ConflictException when someone else does not stop changing an object
+     * @throws IOException when an object cannot be read or written
+     */
+    public void write(Selection selection, NdArray data, Workers workers) throws IOException {
+        Optional<Region> region = selection.asRegion();
+        if (region.isPresent()) {
+            write(region.get(), data, workers);
+            return;
+        }
+        List<Share> shares = new ArrayList<>();
+        for (SelectionProjection projection : SelectionProjection.of(array.grid(), selection)) {
+            shares.add(new IndexedShare(projection));
+        }
+        if (!data.shape().equals(selection.shape())
+                || !data.type().equals(array.fill().type())) {
+            throw new IllegalArgumentException("cannot write " + data + " to a selection of " + selection.shape() + " "
+                    + array.fill().type());
+        }
+        write(shares, data, workers);
+    }
+
     private void write(List<Share> shares, NdArray data, Workers workers) throws IOException {
         if (shares.isEmpty()) {
             return;
         }
-        long bytesEach = data.shape().count() / shares.size() * StoredArray.elementBytes(array.fill().type());
+        long bytesEach = data.shape().count()
+                / shares.size()
+                * StoredArray.elementBytes(array.fill().type());
         boolean isSharded = array.encoding(shares.get(0).chunkIndex()).shard().isPresent();
         Set<ShardWrite> open = ConcurrentHashMap.newKeySet();
         try {
@@ -99,16 +128,14 @@ public final class ChunkWriter {
     }
 
     /** Changes a shard; whoever is done last stores it. */
-    void writeShard(
-            long[] index, Map<Integer, Change> changes, boolean isComplete, Set<ShardWrite> open, Worker worker)
+    void writeShard(long[] index, Map<Integer, Change> changes, boolean isComplete, Set<ShardWrite> open, Worker worker)
             throws IOException {
         Key key = array.key(index);
         ShardLayout layout = array.encoding(index).shard().orElseThrow();
         Claim claim = store.claim(key, options.patience());
         ShardWrite shard;
         try {
-            ShardWrite.ShardTarget target =
-                    new ShardWrite.ShardTarget(store, key, layout, array.inside(index), claim);
+            ShardWrite.ShardTarget target = new ShardWrite.ShardTarget(store, key, layout, array.inside(index), claim);
             shard = ShardWrite.of(target, changes, isComplete, options, open);
         } catch (IOException | RuntimeException e) {
             claim.close();

@@ -95,7 +95,8 @@ final class ShardWrite implements Closeable {
             WriteOptions options,
             Set<ShardWrite> open)
             throws IOException {
-        Optional<RangeReader> old = isComplete ? Optional.empty() : target.store().open(target.key());
+        Optional<RangeReader> old =
+                isComplete ? Optional.empty() : target.store().open(target.key());
         try {
             ShardWrite shard = new ShardWrite(target, changes, options, old, open);
             open.add(shard);

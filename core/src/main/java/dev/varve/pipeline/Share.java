@@ -7,7 +7,7 @@ import dev.varve.grid.ChunkGrid;
 import java.util.List;
 
 /** One chunk's share of what is read or written: which of its elements lie where in the block outside. Pure. */
-sealed interface Share permits BoxShare {
+sealed interface Share permits BoxShare, IndexedShare {
     /** The chunk's position on its grid, copied. */
     long[] chunkIndex();
 
@@ -16,9 +16,6 @@ sealed interface Share permits BoxShare {
 
     /** Whether all elements inside {@code bounds}, counted from the chunk's first, are in the share. */
     boolean covers(Region bounds);
-
-    /** How many elements. */
-    long count();
 
     /** The shares of the chunks that this chunk is made of, on their own grid. */
     List<Share> within(ChunkGrid inner);

@@ -90,7 +90,8 @@ public final class Workers implements AutoCloseable {
         long total = each > Long.MAX_VALUE / count ? Long.MAX_VALUE : each * count;
         long most = canHandOver ? threads : Math.min(threads, count);
         int crewSize = (int) Math.max(1, Math.min(most, total / BYTES_WORTH_A_THREAD));
-        // Whoever hands over parts may hold something that others wait for, and must not begin more before they are done.
+        // Whoever hands over parts may hold something that others wait for, and must not begin more before they are
+        // done.
         long batch = canHandOver ? 1 : Math.min(Math.max(1, BATCH_BYTES / each), Math.max(1, count / (4L * crewSize)));
         Crew crew = new Crew(count, (int) batch, job);
         inParallel(crewSize, () -> withScratch(scratch -> crew.work(new Worker(scratch, crew, crewSize))));

@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 public record WriteOptions(EmptyChunks empty, ShardPatching patching, Coalescing coalescing, Duration patience) {
     /** Empty chunks are not stored, shards are replaced at once, and others have a minute. */
-    public static final WriteOptions DEFAULT = new WriteOptions(
-            EmptyChunks.ELIDE, ShardPatching.NEVER, Coalescing.DEFAULT, Duration.ofMinutes(1));
+    public static final WriteOptions DEFAULT =
+            new WriteOptions(EmptyChunks.ELIDE, ShardPatching.NEVER, Coalescing.DEFAULT, Duration.ofMinutes(1));
 
     public WriteOptions {
         if (patience.isNegative()) {

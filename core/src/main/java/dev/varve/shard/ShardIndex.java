@@ -109,9 +109,7 @@ public final class ShardIndex {
     public boolean isShared(int chunk) {
         for (int i = 0; i < count(); i++) {
             boolean isOther = i != chunk && isPresent(i) && isPresent(chunk);
-            if (isOther
-                    && offset(i) < offset(chunk) + length(chunk)
-                    && offset(chunk) < offset(i) + length(i)) {
+            if (isOther && offset(i) < offset(chunk) + length(chunk) && offset(chunk) < offset(i) + length(i)) {
                 return true;
             }
         }

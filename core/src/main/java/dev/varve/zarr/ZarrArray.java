@@ -6,6 +6,7 @@ import dev.varve.array.Region;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.dataset.ChunkReference;
 import dev.varve.grid.RegularGrid;
+import dev.varve.grid.Selection;
 import dev.varve.metadata.ArrayMetadata;
 import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.MetadataException;
@@ -100,6 +101,25 @@ public final class ZarrArray {
      */
     public NdArray read(Region region, Workers workers) throws IOException {
         return reader.read(region, workers);
+    }
+
+    /**
+     * Reads a selection; elements that are not stored are the fill value.
+     *
+     * @throws IllegalArgumentException when the selection is not inside the array
+     * @throws IOException when a chunk cannot be read or decoded; names key and chunk
+     */
+    public NdArray read(Selection selection, Workers workers) throws IOException {
+        return reader.read(selection, workers);
+    }
+
+    /**
+     * Writes a block over a selection; where an element is selected several times, the last value stays.
+     *
+     * @throws IllegalArgumentException when the selection is not inside the array or the block has another shape or type
+     */
+    public void write(Selection selection, NdArray data, Workers workers, WriteOptions options) throws IOException {
+        new ChunkWriter(store, stored, options).write(selection, data, workers);
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.varve.codec.compressor.ZstdCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.codec.serializer.VlenUtf8Codec;
 import dev.varve.grid.RegularGrid;
+import dev.varve.grid.Selection;
 import dev.varve.shard.IndexLocation;
 import dev.varve.shard.ShardingCodec;
 import dev.varve.store.Key;
@@ -25,6 +26,7 @@ import dev.varve.store.MeteredStore;
 import dev.varve.store.Store;
 import dev.varve.testing.Blocks;
 import dev.varve.testing.Seeds;
+import dev.varve.testing.Selections;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -132,6 +134,33 @@ public abstract class PipelineContract {
         NdArray part = NdArray.allocate(block.type(), region.shape());
         part.paste(block, region, new long[region.rank()]);
         return part;
+    }
+
+    @Test
+    void anySelectionReadsAndWritesLikeElementByElement() {
+        Seeds.check(300, random -> {
+            FillValue fill = random.nextInt(4) == 0 ? FillValue.zero(VariableType.STRING) : MINUS_SEVEN;
+            StoredArray array = draw(random, fill);
+            Shape shape = array.grid().array();
+            NdArray expected = NdArray.filled(shape, fill);
+            try (Store store = newStore()) {
+                ChunkWriter writer = new ChunkWriter(store, array, keeping(random.nextBoolean()));
+                ChunkReader reader = new ChunkReader(store, array, Coalescing.DEFAULT);
+                for (int step = random.nextInt(4); step >= 0; step--) {
+                    Selection selection = Selections.selection(random, shape);
+                    NdArray block = Blocks.block(random, fill.type(), selection.shape());
+                    writer.write(selection, block, workers);
+                    Selections.write(expected, selection, block);
+                    assertThat(reader.read(Region.whole(shape), workers).sameBits(expected))
+                            .isTrue();
+                    Selection part = Selections.selection(random, shape);
+                    assertThat(reader.read(part, workers).sameBits(Selections.read(expected, part)))
+                            .isTrue();
+                }
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     @Test

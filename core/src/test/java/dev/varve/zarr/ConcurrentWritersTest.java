@@ -52,9 +52,7 @@ class ConcurrentWritersTest {
     private ZarrArray create(CodecChain chain) throws IOException {
         RegularGrid grid = new RegularGrid(Shape.of(LENGTH), Shape.of(LENGTH));
         return ZarrArray.create(
-                new FilesystemStore(folder),
-                "",
-                ArrayMetadata.of(grid, FillValue.zero(NumericType.INT64), chain));
+                new FilesystemStore(folder), "", ArrayMetadata.of(grid, FillValue.zero(NumericType.INT64), chain));
     }
 
     private static CodecChain sharded() {
@@ -155,8 +153,7 @@ class ConcurrentWritersTest {
         assertThat(dying.waitFor()).isEqualTo(137);
         assertThat(files()).hasSize(3);
         try (Workers workers = Workers.of(1)) {
-            array.write(
-                    Region.of(new long[] {20}, Shape.of(5)), WritingProcess.values(5, 1, 20), workers);
+            array.write(Region.of(new long[] {20}, Shape.of(5)), WritingProcess.values(5, 1, 20), workers);
         }
         assertThat(readAll().data().getLong(8 * 22)).isEqualTo(1_000_022);
         assertThat(files()).containsExactly("c/0", "zarr.json");
