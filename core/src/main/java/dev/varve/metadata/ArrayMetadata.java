@@ -10,6 +10,7 @@ import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.grid.ChunkGrid;
+import dev.varve.grid.RegularGrid;
 import dev.varve.shard.ShardingCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,19 @@ public record ArrayMetadata(
         Optional<List<Optional<String>>> all =
                 Optional.of(names.stream().map(Optional::of).toList());
         return new ArrayMetadata(grid, fill, keys, chain, attributes, all, extensions);
+    }
+
+    /**
+     * The same array with other extents, in chunks of the same shape.
+     *
+     * @throws IllegalArgumentException when the rank differs or its chunks are not all alike
+     */
+    public ArrayMetadata withShape(Shape shape) {
+        if (!(grid instanceof RegularGrid regular)) {
+            throw new IllegalArgumentException("only arrays whose chunks are all alike can change their shape");
+        }
+        return new ArrayMetadata(
+                new RegularGrid(shape, regular.chunk()), fill, keys, chain, attributes, dimensionNames, extensions);
     }
 
     /** The same array with one more extension, or another value of it. */

@@ -19,6 +19,7 @@ import dev.varve.store.Upload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,42 @@ public final class ChunkWriter {
         } else {
             writeChunk(index, encoding.chain(), new Change.FromBlock(share, data), worker.scratch());
         }
+    }
+
+    /** Writes an object again that reaches beyond the array: what of it lies outside becomes fill value. */
+    public void trim(Workers workers, long... chunkIndex) throws IOException {
+        if (store.size(array.key(chunkIndex)).isEmpty()) {
+            return;
+        }
+        StoredArray.Encoding encoding = array.encoding(chunkIndex);
+        if (encoding.shard().isEmpty()) {
+            Change nothing = nothing(encoding.chain().decodedSpec().shape());
+            workers.run(
+                    1, 0, false, (i, worker) -> writeChunk(chunkIndex, encoding.chain(), nothing, worker.scratch()));
+            return;
+        }
+        ShardLayout layout = encoding.shard().get();
+        Region inside = array.inside(chunkIndex);
+        Map<Integer, Change> changes = new TreeMap<>();
+        for (Projection edge : layout.innerGrid().project(inside)) {
+            if (!edge.isComplete()) {
+                changes.put(
+                        (int) layout.innerGrid().ordinal(edge.chunkIndex()),
+                        nothing(layout.innerGrid().chunk()));
+            }
+        }
+        Set<ShardWrite> open = ConcurrentHashMap.newKeySet();
+        try {
+            workers.run(1, 0, true, (i, worker) -> writeShard(chunkIndex, changes, false, open, worker));
+        } finally {
+            for (ShardWrite shard : open) {
+                shard.close();
+            }
+        }
+    }
+
+    private Change nothing(Shape chunk) {
+        return new Change.Masked(NdArray.filled(chunk, array.fill()), new BitSet());
     }
 
     /** Changes a shard; whoever is done last stores it. */

@@ -3,6 +3,7 @@ package dev.varve.zarr;
 import dev.varve.array.Bytes;
 import dev.varve.array.NdArray;
 import dev.varve.array.Region;
+import dev.varve.array.Shape;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.dataset.ChunkReference;
 import dev.varve.grid.RegularGrid;
@@ -134,6 +135,28 @@ public final class ZarrArray {
     /** As above, in another way. */
     public void write(Region region, NdArray data, Workers workers, WriteOptions options) throws IOException {
         new ChunkWriter(store, stored, options).write(region, data, workers);
+    }
+
+    /**
+     * Gives the array other extents. What is left out is gone for good: when the array grows again, there is fill value.
+     *
+     * @return the array as it is now; this one stays as it was and must not be used to write any more
+     * @throws IllegalArgumentException when the rank differs
+     * @throws dev.varve.store.ConflictException when someone else has changed the shape, or does not stop changing it
+     */
+    public ZarrArray resize(Shape shape, Workers workers, WriteOptions options) throws IOException {
+        return new ZarrArray(store, path, new ArrayResize(store, path, workers, options).resize(metadata, shape));
+    }
+
+    /**
+     * Appends a block along an axis, at the end that the array has by now: several that append at the same time do so one
+     * after another. The array is seen with all of it or without any.
+     *
+     * @return the array as it is now
+     * @throws IllegalArgumentException when the block has another type, or other extents on the other axes
+     */
+    public ZarrArray append(int axis, NdArray data, Workers workers, WriteOptions options) throws IOException {
+        return new ZarrArray(store, path, new ArrayResize(store, path, workers, options).append(axis, data));
     }
 
     /**
