@@ -5,8 +5,10 @@ import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.grid.ChunkGrid;
+import dev.varve.grid.GridOrder;
 import dev.varve.grid.Projection;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** A share that is a box on both sides. */
@@ -68,6 +70,29 @@ final class BoxShare implements Share {
     @Override
     public void gather(NdArray block, NdArray chunk) {
         chunk.paste(block, inBlock, projection.inChunk().starts());
+    }
+
+    @Override
+    public void mark(Shape chunk, BitSet places) {
+        Region box = projection.inChunk();
+        int last = box.rank() - 1;
+        if (last < 0) {
+            places.set(0);
+            return;
+        }
+        long[] rows = box.shape().extents();
+        long run = rows[last];
+        rows[last] = 1;
+        Shape starts = Shape.of(rows);
+        long count = starts.count();
+        for (long i = 0; i < count; i++) {
+            long[] at = GridOrder.index(starts, i);
+            for (int axis = 0; axis <= last; axis++) {
+                at[axis] += box.start(axis);
+            }
+            int from = (int) GridOrder.ordinal(chunk, at);
+            places.set(from, (int) (from + run));
+        }
     }
 
     @Override

@@ -53,6 +53,16 @@ public final class ChunkWriter {
      * @throws IOException when an object cannot be read or written
      */
     public void write(Region region, NdArray data, Workers workers) throws IOException {
+        requireWritable(region, data);
+        List<Share> shares = new ArrayList<>();
+        for (Projection projection : array.grid().project(region)) {
+            shares.add(BoxShare.of(projection));
+        }
+        write(shares, data, workers);
+    }
+
+    /** Refuses what {@link #write} refuses. */
+    void requireWritable(Region region, NdArray data) {
         Shape shape = array.grid().array();
         if (region.rank() != shape.rank()
                 || !Region.whole(shape).contains(region)
@@ -61,11 +71,6 @@ public final class ChunkWriter {
             throw new IllegalArgumentException("cannot write " + data + " to region " + region + " of "
                     + array.fill().type() + " " + shape);
         }
-        List<Share> shares = new ArrayList<>();
-        for (Projection projection : array.grid().project(region)) {
-            shares.add(BoxShare.of(projection));
-        }
-        write(shares, data, workers);
     }
 
     /**
@@ -93,7 +98,8 @@ public final class ChunkWriter {
         write(shares, data, workers);
     }
 
-    private void write(List<Share> shares, NdArray data, Workers workers) throws IOException {
+    /** Writes shares of different chunks. */
+    void write(List<Share> shares, NdArray data, Workers workers) throws IOException {
         if (shares.isEmpty()) {
             return;
         }
@@ -135,9 +141,7 @@ public final class ChunkWriter {
         }
         StoredArray.Encoding encoding = array.encoding(chunkIndex);
         if (encoding.shard().isEmpty()) {
-            Change nothing = nothing(encoding.chain().decodedSpec().shape());
-            workers.run(
-                    1, 0, false, (i, worker) -> writeChunk(chunkIndex, encoding.chain(), nothing, worker.scratch()));
+            write(chunkIndex, Map.of(0, nothing(encoding.chain().decodedSpec().shape())), false, workers);
             return;
         }
         ShardLayout layout = encoding.shard().get();
@@ -150,9 +154,25 @@ public final class ChunkWriter {
                         nothing(layout.innerGrid().chunk()));
             }
         }
+        write(chunkIndex, changes, false, workers);
+    }
+
+    /**
+     * Changes one object.
+     *
+     * @param changes by the ordinal of the inner chunk; of 0 when it is no shard
+     * @param isComplete whether nothing of the old object is left
+     */
+    void write(long[] index, Map<Integer, Change> changes, boolean isComplete, Workers workers) throws IOException {
+        StoredArray.Encoding encoding = array.encoding(index);
+        if (encoding.shard().isEmpty()) {
+            workers.run(
+                    1, 0, false, (i, worker) -> writeChunk(index, encoding.chain(), changes.get(0), worker.scratch()));
+            return;
+        }
         Set<ShardWrite> open = ConcurrentHashMap.newKeySet();
         try {
-            workers.run(1, 0, true, (i, worker) -> writeShard(chunkIndex, changes, false, open, worker));
+            workers.run(1, 0, true, (i, worker) -> writeShard(index, changes, isComplete, open, worker));
         } finally {
             for (ShardWrite shard : open) {
                 shard.close();
@@ -182,7 +202,7 @@ public final class ChunkWriter {
     }
 
     /** Changes an object that is one chunk. */
-    void writeChunk(long[] index, CodecChain.Bound chain, Change change, Scratch scratch) throws IOException {
+    private void writeChunk(long[] index, CodecChain.Bound chain, Change change, Scratch scratch) throws IOException {
         Key key = array.key(index);
         Region inside = array.inside(index);
         try (Claim claim = store.claim(key, options.patience())) {

@@ -5,8 +5,11 @@ import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.grid.ChunkGrid;
+import dev.varve.grid.GridOrder;
 import dev.varve.grid.SelectionProjection;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** A share of all combinations of some positions on each axis. */
@@ -43,6 +46,20 @@ record IndexedShare(SelectionProjection projection) implements Share {
     @Override
     public void gather(NdArray block, NdArray chunk) {
         chunk.pasteIndexed(block, projection.inSelection(), projection.inChunk());
+    }
+
+    @Override
+    public void mark(Shape chunk, BitSet places) {
+        int[][] inChunk = projection.inChunk();
+        Shape counts =
+                Shape.of(Arrays.stream(inChunk).mapToLong(axis -> axis.length).toArray());
+        for (long i = 0; i < counts.count(); i++) {
+            long[] at = GridOrder.index(counts, i);
+            for (int axis = 0; axis < at.length; axis++) {
+                at[axis] = inChunk[axis][(int) at[axis]];
+            }
+            places.set((int) GridOrder.ordinal(chunk, at));
+        }
     }
 
     @Override

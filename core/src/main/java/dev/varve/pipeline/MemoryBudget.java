@@ -49,6 +49,16 @@ public final class MemoryBudget {
         return Optional.of(new Lease(bytes));
     }
 
+    /** Takes bytes if they are free; does not wait. */
+    public synchronized Optional<Lease> tryAcquire(long bytes) {
+        if (isAbandoned || usedBytes > totalBytes - bytes) {
+            return Optional.empty();
+        }
+        usedBytes += bytes;
+        peakBytes = Math.max(peakBytes, usedBytes);
+        return Optional.of(new Lease(bytes));
+    }
+
     /** Work has failed: whoever waits, or asks from now on, gets nothing. */
     public synchronized void abandon() {
         isAbandoned = true;
@@ -66,6 +76,11 @@ public final class MemoryBudget {
 
         private Lease(long bytes) {
             this.bytes = bytes;
+        }
+
+        /** How many they are. */
+        public long bytes() {
+            return bytes;
         }
 
         /** Gives back all but {@code remaining} bytes; keeps what it has when that is less. */

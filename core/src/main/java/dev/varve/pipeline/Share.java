@@ -3,7 +3,9 @@ package dev.varve.pipeline;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.Region;
+import dev.varve.array.Shape;
 import dev.varve.grid.ChunkGrid;
+import java.util.BitSet;
 import java.util.List;
 
 /** One chunk's share of what is read or written: which of its elements lie where in the block outside. Pure. */
@@ -25,6 +27,9 @@ sealed interface Share permits BoxShare, IndexedShare {
 
     /** Copies the share from outside into the chunk. */
     void gather(NdArray block, NdArray chunk);
+
+    /** Marks the share's elements, counted in C order of a chunk of this shape. */
+    void mark(Shape chunk, BitSet places);
 
     /** Gives the share's places outside, which are zero so far, the fill value. */
     void fill(NdArray block, FillValue fill);

@@ -91,8 +91,7 @@ final class ArrayResize {
             start[axis] = extents[axis];
             extents[axis] = Math.addExact(extents[axis], data.shape().extent(axis));
             ArrayMetadata longer = current.withShape(Shape.of(extents));
-            new ChunkWriter(store, stored(longer), options)
-                    .write(Region.between(start, extents), data, workers);
+            new ChunkWriter(store, stored(longer), options).write(Region.between(start, extents), data, workers);
             replace(longer, claim);
             return longer;
         }
@@ -103,12 +102,11 @@ final class ArrayResize {
     }
 
     private StoredArray stored(ArrayMetadata metadata) {
-        return new StoredArray(
-                metadata.grid(), metadata.fill(), metadata.chain(), ZarrArray.keys(path, metadata));
+        return new StoredArray(metadata.grid(), metadata.fill(), metadata.chain(), ZarrArray.keys(path, metadata));
     }
 
     private ArrayMetadata current() throws IOException {
-        if (node(path) .orElseThrow(() -> new FileNotFoundException("no array at '" + path + "' of " + store.name()))
+        if (node(path).orElseThrow(() -> new FileNotFoundException("no array at '" + path + "' of " + store.name()))
                 instanceof ArrayMetadata metadata) {
             return metadata;
         }

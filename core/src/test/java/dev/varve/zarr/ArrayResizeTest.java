@@ -121,8 +121,7 @@ class ArrayResizeTest {
             ArrayMetadata metadata = ArrayMetadata.of(
                     new RegularGrid(Shape.of(11), Shape.of(3)), FILL, CodecChain.of(BytesCodec.LITTLE));
             ZarrArray array = ZarrArray.create(store, "", metadata);
-            array.write(
-                    Region.whole(Shape.of(11)), Blocks.block(random, NumericType.INT16, Shape.of(11)), workers);
+            array.write(Region.whole(Shape.of(11)), Blocks.block(random, NumericType.INT16, Shape.of(11)), workers);
             store.failCall(n);
             boolean isFailed = false;
             try {
@@ -149,14 +148,15 @@ class ArrayResizeTest {
     void anAppendThatFailsIsNotSeen() throws IOException {
         for (int n = 1; ; n++) {
             FaultyStore store = new FaultyStore(new MemoryStore());
-            ArrayMetadata metadata = ArrayMetadata.of(
-                    new RegularGrid(Shape.of(4), Shape.of(3)), FILL, CodecChain.of(BytesCodec.LITTLE));
+            ArrayMetadata metadata =
+                    ArrayMetadata.of(new RegularGrid(Shape.of(4), Shape.of(3)), FILL, CodecChain.of(BytesCodec.LITTLE));
             ZarrArray array = ZarrArray.create(store, "", metadata);
             NdArray old = Blocks.block(new Random(1), NumericType.INT16, Shape.of(4));
             array.write(Region.whole(Shape.of(4)), old, workers);
             store.failCall(n);
             try {
-                array.append(0, Blocks.block(new Random(2), NumericType.INT16, Shape.of(7)), workers, WriteOptions.DEFAULT);
+                array.append(
+                        0, Blocks.block(new Random(2), NumericType.INT16, Shape.of(7)), workers, WriteOptions.DEFAULT);
                 assertThat(n).isGreaterThan(5);
                 return;
             } catch (IOException e) {
@@ -164,7 +164,8 @@ class ArrayResizeTest {
             }
             store.failCall(Long.MAX_VALUE);
             assertThat(ZarrArray.open(store, "").metadata().shape()).isEqualTo(Shape.of(4));
-            assertThat(array.read(Region.whole(Shape.of(4)), workers).sameBits(old)).isTrue();
+            assertThat(array.read(Region.whole(Shape.of(4)), workers).sameBits(old))
+                    .isTrue();
             NdArray grown = array.resize(Shape.of(11), workers, WriteOptions.DEFAULT)
                     .read(Region.of(new long[] {4}, Shape.of(7)), workers);
             assertThat(grown.isAll(FILL)).as("call %d", n).isTrue();
@@ -175,15 +176,16 @@ class ArrayResizeTest {
     void copiesOfTheMetadataInGroupsAboveChangeToo() throws IOException {
         CodecRegistry registry = CodecRegistry.standard();
         try (Store store = new MemoryStore()) {
-            ArrayMetadata metadata = ArrayMetadata.of(
-                    new RegularGrid(Shape.of(4), Shape.of(3)), FILL, CodecChain.of(BytesCodec.LITTLE));
+            ArrayMetadata metadata =
+                    ArrayMetadata.of(new RegularGrid(Shape.of(4), Shape.of(3)), FILL, CodecChain.of(BytesCodec.LITTLE));
             ZarrArray array = ZarrArray.create(store, "g/a", metadata);
             GroupMetadata root = GroupMetadata.of(JsonObject.EMPTY)
                     .withConsolidated(ConsolidatedMetadata.of(
                             Map.of("g", GroupMetadata.of(JsonObject.EMPTY), "g/a", metadata), registry));
             store.set(new Key(NodeMetadata.KEY), root.toBytes(registry));
             array.resize(Shape.of(9), workers, WriteOptions.DEFAULT);
-            NodeMetadata read = NodeMetadata.parse(store.get(new Key(NodeMetadata.KEY)).orElseThrow(), registry);
+            NodeMetadata read =
+                    NodeMetadata.parse(store.get(new Key(NodeMetadata.KEY)).orElseThrow(), registry);
             ConsolidatedMetadata copies = ((GroupMetadata) read).consolidated().orElseThrow();
             assertThat(copies.node("g/a", registry)).contains(metadata.withShape(Shape.of(9)));
             assertThat(copies.documents()).hasSize(2);
@@ -193,8 +195,8 @@ class ArrayResizeTest {
     @Test
     void whoKnowsAnOldShapeMayNotChangeIt() throws IOException {
         try (Store store = new MemoryStore()) {
-            ArrayMetadata metadata = ArrayMetadata.of(
-                    new RegularGrid(Shape.of(4), Shape.of(3)), FILL, CodecChain.of(BytesCodec.LITTLE));
+            ArrayMetadata metadata =
+                    ArrayMetadata.of(new RegularGrid(Shape.of(4), Shape.of(3)), FILL, CodecChain.of(BytesCodec.LITTLE));
             ZarrArray array = ZarrArray.create(store, "", metadata);
             array.resize(Shape.of(9), workers, WriteOptions.DEFAULT);
             assertThatExceptionOfType(ConflictException.class)
