@@ -28,6 +28,8 @@ import zarr
 import zarr.codecs
 import zstandard
 
+import filter_cases
+
 SHUFFLES = {"noshuffle": 0, "shuffle": 1, "bitshuffle": 2}
 
 
@@ -313,6 +315,7 @@ def main(folder):
     w.write("fletcher32", fletcher32_cases(w))
     w.write("array", array_cases())
     w.write("bitround", bitround_cases())
+    filter_cases.write(w, folder)
     blosc_sizes(folder / "blosc_sizes.tsv")
     files = sorted(p for p in folder.iterdir() if p.name not in ("SHA256SUMS", "README.md"))
     sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}\n" for p in files]

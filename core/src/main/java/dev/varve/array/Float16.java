@@ -18,12 +18,13 @@ public final class Float16 {
         return Float.intBitsToFloat(sign | (exponent + 112) << 23 | fraction << 13);
     }
 
-    /** The nearest 16 bits, ties to even; infinite when the value is beyond the largest, 65504; the quiet NaN for NaN. */
+    /** The nearest 16 bits, ties to even; infinite when the value is beyond the largest, 65504; a NaN keeps its sign and first bits. */
     public static short bits(double value) {
         int sign = (int) (Double.doubleToRawLongBits(value) >>> 48) & 0x8000;
         double size = Math.abs(value);
         if (Double.isNaN(value)) {
-            return 0x7e00;
+            int payload = (int) (Double.doubleToRawLongBits(value) >>> 42) & 0x3ff;
+            return (short) (sign | 0x7c00 | (payload == 0 ? 1 : payload));
         }
         if (size >= 65520) {
             return (short) (sign | 0x7c00);

@@ -19,6 +19,15 @@ public non-sealed interface ArrayToArrayCodec extends Codec {
         return false;
     }
 
+    /**
+     * The same codec with everything said that is left to its chunks, as readers of metadata want it.
+     *
+     * @throws IllegalArgumentException when the codec cannot take such chunks
+     */
+    default ArrayToArrayCodec completedFor(ChunkSpec decoded) {
+        return this;
+    }
+
     /** A filter that knows its chunk; immutable, shared by threads. */
     interface Bound {
         /** What a chunk looks like after encoding. */

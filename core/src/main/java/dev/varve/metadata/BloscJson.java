@@ -61,14 +61,17 @@ final class BloscJson {
     }
 
     /**
-     * The same chain with blosc's element size said, as the specification wants it, where it is left to the array's type.
+     * The same chain with everything said that is left to the array's type, as the specifications want it: blosc's element
+     * size, the types of filters.
      *
      * @param spec what goes into the chain
      * @throws IllegalArgumentException when a filter cannot take such chunks
      */
     static CodecChain withTypeSizes(CodecChain chain, ChunkSpec spec) {
         ChunkSpec filtered = spec;
+        List<ArrayToArrayCodec> filters = new ArrayList<>();
         for (ArrayToArrayCodec filter : chain.filters()) {
+            filters.add(filter.completedFor(filtered));
             filtered = filter.bind(filtered).encodedSpec();
         }
         ArrayToBytesCodec serializer = chain.serializer();
@@ -85,7 +88,7 @@ final class BloscJson {
         for (BytesToBytesCodec compressor : chain.compressors()) {
             compressors.add(compressor instanceof BloscCodec blosc ? withTypeSize(blosc, typeBytes) : compressor);
         }
-        return new CodecChain(chain.filters(), serializer, compressors);
+        return new CodecChain(filters, serializer, compressors);
     }
 
     private static BloscCodec withTypeSize(BloscCodec codec, int typeBytes) {

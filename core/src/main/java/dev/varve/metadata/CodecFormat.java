@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param <C> the codec
  * @param name its name there
- * @param type its class
+ * @param type the class that is written under the name
  * @param parameters what its configuration may hold, in the order in which the text notation takes them
  * @param standing whether other software knows it
  * @param reading makes the codec of a configuration
@@ -19,7 +19,7 @@ import java.util.Set;
  */
 public record CodecFormat<C extends Codec>(
         String name,
-        Class<C> type,
+        Class<? extends C> type,
         List<Parameter> parameters,
         Standing standing,
         Reading<C> reading,

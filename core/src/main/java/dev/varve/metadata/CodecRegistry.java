@@ -19,8 +19,11 @@ import java.util.stream.Collectors;
  * more.
  */
 public final class CodecRegistry {
-    private static final CodecRegistry STANDARD =
-            new CodecRegistry(Map.of()).withAll(StandardCodecs.all()).withAll(NumcodecsNames.all());
+    private static final CodecRegistry STANDARD = new CodecRegistry(Map.of())
+            .withAll(StandardCodecs.all())
+            .withAll(RegisteredFilters.all())
+            .withAll(NumcodecsNames.all())
+            .withAll(NumcodecsFilters.all());
 
     private final Map<String, CodecFormat<?>> formats;
     private final Map<Class<?>, CodecFormat<?>> written;

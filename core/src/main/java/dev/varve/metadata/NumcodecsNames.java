@@ -1,12 +1,20 @@
 package dev.varve.metadata;
 
+import dev.varve.array.Bytes;
+import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.Codec;
+import dev.varve.codec.checksum.Adler32Codec;
+import dev.varve.codec.checksum.Crc32Codec;
 import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.checksum.Fletcher32Codec;
+import dev.varve.codec.checksum.JenkinsLookup3Codec;
+import dev.varve.codec.checksum.LeadingCrc32cCodec;
+import dev.varve.codec.checksum.Location;
 import dev.varve.codec.compressor.BloscCodec;
 import dev.varve.codec.compressor.Bz2Codec;
 import dev.varve.codec.compressor.GzipCodec;
 import dev.varve.codec.compressor.Lz4Codec;
+import dev.varve.codec.compressor.LzmaCodec;
 import dev.varve.codec.compressor.ShuffleCodec;
 import dev.varve.codec.compressor.ZlibCodec;
 import dev.varve.codec.compressor.ZstdCodec;
@@ -34,7 +42,21 @@ final class NumcodecsNames {
     }
 
     static List<CodecFormat<?>> all() {
-        return List.of(zstd(), gzip(), blosc(), bitround(), zlib(), bz2(), lz4(), shuffle(), crc32c(), fletcher32());
+        return List.of(
+                zstd(),
+                gzip(),
+                blosc(),
+                bitround(),
+                zlib(),
+                bz2(),
+                lz4(),
+                lzma(),
+                shuffle(),
+                crc32c(),
+                crc32(),
+                adler32(),
+                fletcher32(),
+                jenkinsLookup3());
     }
 
     private static CodecFormat<ZstdCodec> zstd() {
@@ -117,18 +139,92 @@ final class NumcodecsNames {
                 Optional.of((codec, registry) -> JsonObject.of(parameter, JsonNumber.of(number.applyAsInt(codec)))));
     }
 
-    /** The same as the core's only where the checksum stands at the end, which is usual. */
-    private static CodecFormat<Crc32cCodec> crc32c() {
+    private static CodecFormat<LzmaCodec> lzma() {
         return new CodecFormat<>(
-                "numcodecs.crc32c",
-                Crc32cCodec.class,
-                List.of(Parameter.usually("location", new JsonString("end"))),
+                LzmaCodec.NAME,
+                LzmaCodec.class,
+                LzmaJson.parameters(),
                 Standing.LESS_PORTABLE,
-                (configuration, registry) -> {
-                    configuration.get("location").oneOf(List.of("end"));
-                    return new Crc32cCodec();
-                },
-                Optional.empty());
+                LzmaJson::read,
+                Optional.of((codec, registry) -> LzmaJson.write(codec)));
+    }
+
+    /** The same as the core's where the checksum stands at the end, which is usual. */
+    private static CodecFormat<BytesToBytesCodec> crc32c() {
+        return new CodecFormat<>(
+                LeadingCrc32cCodec.NAME,
+                LeadingCrc32cCodec.class,
+                List.of(location(Location.END)),
+                Standing.LESS_PORTABLE,
+                (configuration, registry) ->
+                        readLocation(configuration) == Location.END ? new Crc32cCodec() : new LeadingCrc32cCodec(),
+                Optional.of((codec, registry) -> JsonObject.of("location", StandardCodecs.word(Location.START))));
+    }
+
+    private static CodecFormat<Crc32Codec> crc32() {
+        return new CodecFormat<>(
+                Crc32Codec.NAME,
+                Crc32Codec.class,
+                List.of(location(Location.START)),
+                Standing.LESS_PORTABLE,
+                (configuration, registry) -> new Crc32Codec(readLocation(configuration)),
+                Optional.of((codec, registry) -> JsonObject.of("location", StandardCodecs.word(codec.location()))));
+    }
+
+    private static CodecFormat<Adler32Codec> adler32() {
+        return new CodecFormat<>(
+                Adler32Codec.NAME,
+                Adler32Codec.class,
+                List.of(location(Location.START)),
+                Standing.LESS_PORTABLE,
+                (configuration, registry) -> new Adler32Codec(readLocation(configuration)),
+                Optional.of((codec, registry) -> JsonObject.of("location", StandardCodecs.word(codec.location()))));
+    }
+
+    private static Parameter location(Location usual) {
+        return Parameter.usually("location", StandardCodecs.word(usual));
+    }
+
+    private static Location readLocation(JsonCursor configuration) throws MetadataException {
+        String location = configuration.get("location").oneOf(List.of("start", "end"));
+        return location.equals("start") ? Location.START : Location.END;
+    }
+
+    private static CodecFormat<JenkinsLookup3Codec> jenkinsLookup3() {
+        return new CodecFormat<>(
+                JenkinsLookup3Codec.NAME,
+                JenkinsLookup3Codec.class,
+                List.of(Parameter.usually("initval", JsonNumber.of(0)), Parameter.usually("prefix", JsonNull.NULL)),
+                Standing.LESS_PORTABLE,
+                (configuration, registry) -> new JenkinsLookup3Codec(
+                        configuration.get("initval").integer(0, 0xffffffffL), prefix(configuration.get("prefix"))),
+                Optional.of((codec, registry) -> JsonObject.builder()
+                        .put("initval", codec.initial())
+                        .put("prefix", prefix(codec.prefix()))
+                        .build()));
+    }
+
+    private static Bytes prefix(JsonCursor prefix) throws MetadataException {
+        if (prefix.value() == JsonNull.NULL) {
+            return Bytes.EMPTY;
+        }
+        long[] numbers = prefix.integers(0);
+        byte[] bytes = new byte[numbers.length];
+        for (int i = 0; i < bytes.length; i++) {
+            if (numbers[i] > 255) {
+                throw prefix.error(numbers[i] + " is no byte");
+            }
+            bytes[i] = (byte) numbers[i];
+        }
+        return Bytes.wrap(bytes);
+    }
+
+    private static Json prefix(Bytes prefix) {
+        long[] numbers = new long[prefix.length()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = prefix.unsigned(i);
+        }
+        return numbers.length == 0 ? JsonNull.NULL : JsonArray.of(numbers);
     }
 
     private static CodecFormat<Fletcher32Codec> fletcher32() {

@@ -153,7 +153,7 @@ class CodecRegistryTest {
     void namesOfNumcodecsAreNotPortable() {
         assertThat(REGISTRY.isPortable("zstd")).isTrue();
         assertThat(REGISTRY.isPortable("numcodecs.zstd")).isFalse();
-        assertThat(REGISTRY.names()).allMatch(name -> REGISTRY.isPortable(name) != name.startsWith("numcodecs."));
+        assertThat(REGISTRY.names()).allMatch(name -> REGISTRY.isPortable(name) != name.contains("."));
         assertThatThrownBy(() -> REGISTRY.isPortable("zsdt")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -164,9 +164,9 @@ class CodecRegistryTest {
         assertThatThrownBy(() -> parse("{'name':'zsdt'}"))
                 .isInstanceOf(MetadataException.class)
                 .hasMessageContaining("name: codec \"zsdt\" is not known; nearest: zstd. Known: ");
-        assertThatThrownBy(() -> parse("{'name':'numcodecs.crc32c','configuration':{'location':'start'}}"))
+        assertThatThrownBy(() -> parse("{'name':'numcodecs.crc32c','configuration':{'location':'middle'}}"))
                 .isInstanceOf(MetadataException.class)
-                .hasMessageContaining("configuration.location: must be one of \"end\"");
+                .hasMessageContaining("configuration.location: must be one of \"start\", \"end\"");
     }
 
     @Test

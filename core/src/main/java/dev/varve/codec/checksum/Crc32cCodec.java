@@ -2,7 +2,6 @@ package dev.varve.codec.checksum;
 
 import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
-import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import java.util.zip.CRC32C;
 
@@ -28,28 +27,12 @@ public record Crc32cCodec() implements BytesToBytesCodec {
 
     @Override
     public Bound bind(EncodedSize decoded, int typeSizeBytes) {
-        return new BoundCrc32c(decoded, decoded.plus(Trailer.BYTES));
+        return new Stamp(NAME, Location.END, Crc32cCodec::checksum, decoded);
     }
 
-    private static int checksum(Bytes bytes) {
+    static int checksum(Bytes bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes.array(), bytes.offset(), bytes.length());
         return (int) crc.getValue();
-    }
-
-    private record BoundCrc32c(EncodedSize decodedSize, EncodedSize encodedSize) implements Bound {
-        @Override
-        public Bytes encode(Bytes decoded) {
-            return Trailer.append(NAME, decodedSize, decoded, checksum(decoded));
-        }
-
-        @Override
-        public Bytes decode(Bytes encoded) {
-            Bytes data = Trailer.remove(NAME, decodedSize, encoded);
-            if (checksum(data) != Trailer.stored(encoded)) {
-                throw new CodecException(NAME, "checksum at byte " + data.length() + " is not that of the data");
-            }
-            return data;
-        }
     }
 }

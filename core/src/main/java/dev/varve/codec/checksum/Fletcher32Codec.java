@@ -2,7 +2,6 @@ package dev.varve.codec.checksum;
 
 import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
-import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 
 /**
@@ -32,7 +31,7 @@ public record Fletcher32Codec() implements BytesToBytesCodec {
 
     @Override
     public Bound bind(EncodedSize decoded, int typeSizeBytes) {
-        return new BoundFletcher32(decoded, decoded.plus(Trailer.BYTES));
+        return new BoundFletcher32(new Stamp(NAME, Location.END, Fletcher32Codec::checksum, decoded));
     }
 
     private static int checksum(Bytes bytes) {
@@ -65,19 +64,24 @@ public record Fletcher32Codec() implements BytesToBytesCodec {
         return ((checksum & 0x00ff00ff) << 8) | ((checksum >>> 8) & 0x00ff00ff);
     }
 
-    private record BoundFletcher32(EncodedSize decodedSize, EncodedSize encodedSize) implements Bound {
+    private record BoundFletcher32(Stamp stamp) implements Bound {
+        @Override
+        public EncodedSize encodedSize() {
+            return stamp.encodedSize();
+        }
+
         @Override
         public Bytes encode(Bytes decoded) {
-            return Trailer.append(NAME, decodedSize, decoded, checksum(decoded));
+            return stamp.encode(decoded);
         }
 
         @Override
         public Bytes decode(Bytes encoded) {
-            Bytes data = Trailer.remove(NAME, decodedSize, encoded);
+            Bytes data = stamp.data(encoded);
             int checksum = checksum(data);
-            int stored = Trailer.stored(encoded);
+            int stored = stamp.stored(encoded);
             if (stored != checksum && stored != exchangedHalves(checksum)) {
-                throw new CodecException(NAME, "checksum at byte " + data.length() + " is not that of the data");
+                throw stamp.mismatch(data);
             }
             return data;
         }

@@ -67,20 +67,8 @@ public record Bz2Codec(int level) implements BytesToBytesCodec {
             DecodeBuffer out = new DecodeBuffer(NAME, decodedSize, encoded.length());
             ByteArrayInputStream in = new ByteArrayInputStream(encoded.array(), encoded.offset(), encoded.length());
             try (InputStream decoder = new BZip2CompressorInputStream(in, true)) {
-                while (true) {
-                    if (out.room() == 0) {
-                        int one = decoder.read();
-                        if (one < 0) {
-                            return out.finish();
-                        }
-                        out.append((byte) one);
-                    }
-                    int count = decoder.read(out.array(), out.length(), out.room());
-                    if (count < 0) {
-                        return out.finish();
-                    }
-                    out.advance(count);
-                }
+                out.fill(decoder);
+                return out.finish();
             } catch (CodecException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {

@@ -3,6 +3,8 @@ package dev.varve.codec.compressor;
 import dev.varve.array.Bytes;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /**
@@ -73,6 +75,28 @@ final class DecodeBuffer {
             grow();
         }
         array[length++] = value;
+    }
+
+    /**
+     * Adds all that comes out of a decoder.
+     *
+     * @throws CodecException when that is more than may be
+     */
+    void fill(InputStream decoder) throws IOException {
+        while (true) {
+            if (room() == 0) {
+                int one = decoder.read();
+                if (one < 0) {
+                    return;
+                }
+                append((byte) one);
+            }
+            int count = decoder.read(array, length, room());
+            if (count < 0) {
+                return;
+            }
+            length += count;
+        }
     }
 
     /**

@@ -42,10 +42,12 @@ final class BitroundCodecTest extends ArrayToArrayCodecContract {
             String[] words = chunk.name().split(" ", -1);
             NumericType type = TYPES.get(words[0]);
             Shape shape = Shape.of(chunk.decoded().length() / type.sizeBytes());
+            NdArray encoded = NdArray.of(type, shape, chunk.encoded());
             foreign.add(new Foreign(
                     new BitroundCodec(Integer.parseInt(words[1])),
                     NdArray.of(type, shape, chunk.decoded()),
-                    NdArray.of(type, shape, chunk.encoded())));
+                    encoded,
+                    encoded));
         }
         return foreign;
     }

@@ -1,6 +1,7 @@
 package dev.varve.formats.hdf5;
 
 import dev.varve.array.Bytes;
+import dev.varve.codec.checksum.Lookup3;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.varve.formats.hdf5.write;
 
 import dev.varve.array.Bytes;
-import dev.varve.formats.hdf5.Lookup3;
+import dev.varve.codec.checksum.Lookup3;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package dev.varve.formats.hdf5;
+package dev.varve.codec.checksum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

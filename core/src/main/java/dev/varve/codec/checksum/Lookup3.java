@@ -1,19 +1,24 @@
-package dev.varve.formats.hdf5;
+package dev.varve.codec.checksum;
 
 import dev.varve.array.Bytes;
 
 /**
- * Bob Jenkins' lookup3 hash with initial value 0, the checksum of all HDF5 metadata (File Format Specification, section
- * I.A; the algorithm is {@code hashlittle} of burtleburtle.net/bob/c/lookup3.c).
+ * Bob Jenkins' lookup3 hash: with initial value 0 the checksum of all HDF5 metadata (File Format Specification, section
+ * I.A); the algorithm is {@code hashlittle} of burtleburtle.net/bob/c/lookup3.c).
  */
 public final class Lookup3 {
     private Lookup3() {}
 
     /** The hash of the first {@code length} bytes. */
     public static int of(Bytes bytes, int length) {
+        return of(bytes, length, 0);
+    }
+
+    /** The hash of the first {@code length} bytes with another initial value. */
+    public static int of(Bytes bytes, int length, int initial) {
         byte[] array = bytes.slice(0, length).array();
         int at = bytes.offset();
-        int a = 0xdeadbeef + length;
+        int a = 0xdeadbeef + length + initial;
         int b = a;
         int c = a;
         int left = length;
