@@ -8,8 +8,12 @@ import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
 import dev.varve.array.Shape;
 import dev.varve.array.VariableType;
+import dev.varve.codec.checksum.Adler32Codec;
+import dev.varve.codec.checksum.Crc32Codec;
 import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.checksum.Fletcher32Codec;
+import dev.varve.codec.checksum.LeadingCrc32cCodec;
+import dev.varve.codec.checksum.Location;
 import dev.varve.codec.compressor.BloscCodec;
 import dev.varve.codec.compressor.BloscCompressor;
 import dev.varve.codec.compressor.BloscShuffle;
@@ -20,16 +24,24 @@ import dev.varve.codec.compressor.ShuffleCodec;
 import dev.varve.codec.compressor.ZlibCodec;
 import dev.varve.codec.compressor.ZstdCodec;
 import dev.varve.codec.filter.BitroundCodec;
+import dev.varve.codec.filter.BoolPackingCodec;
 import dev.varve.codec.filter.TransposeCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.codec.serializer.VlenBytesCodec;
 import dev.varve.codec.serializer.VlenUtf8Codec;
+import dev.varve.metadata.CodecRegistry;
+import dev.varve.metadata.JsonCursor;
+import dev.varve.metadata.JsonObject;
+import dev.varve.metadata.JsonReader;
+import dev.varve.metadata.JsonString;
+import dev.varve.metadata.MetadataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +52,27 @@ import org.junit.jupiter.api.io.TempDir;
  * the numcodecs id and its configuration as JSON.
  */
 final class CodecOutputTest {
+    private static final List<String> LZMA = List.of(
+            "{\"id\": \"lzma\"}",
+            "{\"id\": \"lzma\", \"check\": 10, \"preset\": 9}",
+            "{\"id\": \"lzma\", \"check\": 0, \"filters\": [{\"id\": 3, \"dist\": 4}, {\"id\": 33, \"preset\": 2}]}",
+            "{\"id\": \"lzma\", \"check\": 1, \"filters\": [{\"id\": 4}, {\"id\": 33, \"dict_size\": 4096}]}",
+            "{\"id\": \"lzma\", \"format\": 2}",
+            "{\"id\": \"lzma\", \"format\": 2, \"filters\": [{\"id\": 4611686018427387905, \"lc\": 1}]}",
+            "{\"id\": \"lzma\", \"format\": 3, \"filters\": [{\"id\": 4611686018427387905, \"lp\": 2, \"lc\": 2}]}",
+            "{\"id\": \"lzma\", \"format\": 3, \"filters\": [{\"id\": 3, \"dist\": 2}, {\"id\": 33}]}");
+
+    private static final List<String> FILTERS = List.of(
+            "{\"id\": \"delta\", \"dtype\": \"<f4\", \"astype\": \"<f4\"}",
+            "{\"id\": \"delta\", \"dtype\": \"<i4\", \"astype\": \"<i4\"}",
+            "{\"id\": \"delta\", \"dtype\": \"<u4\", \"astype\": \"<i8\"}",
+            "{\"id\": \"astype\", \"encode_dtype\": \"<f2\", \"decode_dtype\": \"<f4\"}",
+            "{\"id\": \"astype\", \"encode_dtype\": \"<i2\", \"decode_dtype\": \"<f4\"}",
+            "{\"id\": \"fixedscaleoffset\", \"scale\": 10, \"offset\": 273.15, \"dtype\": \"<f4\", \"astype\": \"<i2\"}",
+            "{\"id\": \"fixedscaleoffset\", \"scale\": 0.5, \"offset\": 7, \"dtype\": \"<f4\", \"astype\": \"|u1\"}",
+            "{\"id\": \"quantize\", \"digits\": 2, \"dtype\": \"<f4\", \"astype\": \"<f8\"}",
+            "{\"id\": \"packbits\"}");
+
     @TempDir
     private Path temporary;
 
@@ -94,10 +127,62 @@ final class CodecOutputTest {
         put(folder, "{\"id\": \"lz4\"}", new Lz4Codec(30), input);
         put(folder, "{\"id\": \"crc32c\", \"location\": \"end\"}", new Crc32cCodec(), input);
         put(folder, "{\"id\": \"fletcher32\"}", new Fletcher32Codec(), input);
+        for (Location location : Location.values()) {
+            String at = "\", \"location\": \"" + location.name().toLowerCase(Locale.ROOT) + "\"}";
+            put(folder, "{\"id\": \"crc32" + at, new Crc32Codec(location), input);
+            put(folder, "{\"id\": \"adler32" + at, new Adler32Codec(location), input);
+        }
+        put(folder, "{\"id\": \"crc32c\", \"location\": \"start\"}", new LeadingCrc32cCodec(), input);
+        for (String codec : input.length() > 20_000 ? LZMA.subList(0, 1) : LZMA) {
+            put(folder, codec, input);
+        }
         for (int size : new int[] {1, 2, 4, 8, 12}) {
             if (input.length() % size == 0) {
                 put(folder, "{\"id\": \"shuffle\", \"elementsize\": " + size + "}", new ShuffleCodec(size), input);
             }
+        }
+    }
+
+    /** A codec by its numcodecs configuration. */
+    private void put(Path folder, String json, Bytes input) throws IOException {
+        put(folder, json, (BytesToBytesCodec) named(json), input);
+    }
+
+    /** The codec of a numcodecs configuration, which has its id among the members. */
+    private static Codec named(String json) throws IOException {
+        try {
+            JsonObject configuration = (JsonObject) JsonReader.read(json);
+            String id = ((JsonString) configuration.get("id").orElseThrow()).value();
+            JsonObject.Builder rest = JsonObject.builder();
+            configuration.members().forEach((name, value) -> {
+                if (!name.equals("id")) {
+                    rest.put(name, value);
+                }
+            });
+            JsonObject codec = JsonObject.builder()
+                    .put("name", "numcodecs." + id)
+                    .put("configuration", rest.build())
+                    .build();
+            return CodecRegistry.standard().parse(JsonCursor.of(codec)).orElseThrow();
+        } catch (MetadataException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Decoded: what numcodecs is to decode, which of lossy filters is what we decode. */
+    private void filters(Path folder) throws IOException {
+        for (String json : FILTERS) {
+            ArrayToArrayCodec codec = (ArrayToArrayCodec) named(json);
+            boolean isBool = codec instanceof BoolPackingCodec;
+            NumericType type = isBool ? NumericType.BOOL : NumericType.FLOAT32;
+            ChunkSpec spec = new ChunkSpec(type, Shape.of(30, 100), FillValue.zero(type));
+            NdArray chunk = isBool
+                    ? SomeBytes.chunk(spec, new Random(4))
+                    : NdArray.of(type, spec.shape(), SomeBytes.field(3000));
+            ArrayToArrayCodec.Bound bound = codec.bind(spec);
+            NdArray encoded = bound.encode(chunk);
+            String config = "{\"id\": \"filter\", \"codec\": " + json + ", \"type\": \"" + encoded.type() + "\"}";
+            put(folder, config, bound.decode(encoded).data(), encoded.data());
         }
     }
 
@@ -132,6 +217,7 @@ final class CodecOutputTest {
                     chunk.data(),
                     new BitroundCodec(keepbits).bind(spec).encode(chunk).data());
         }
+        filters(folder);
         strings(folder, VariableType.STRING, new VlenUtf8Codec());
         strings(folder, VariableType.BYTES, new VlenBytesCodec());
     }

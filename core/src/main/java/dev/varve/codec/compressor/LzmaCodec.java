@@ -30,7 +30,7 @@ import org.tukaani.xz.XZOutputStream;
  *
  * <p>Differences from the reference: bytes after the last stream are an error. A dictionary larger than the chunk is cut to
  * its size, on writing and on reading, so that decoding takes no more memory than the chunk wants. The bytes written differ
- * from liblzma's and decode to the same. The match finders hc3, bt2 and bt3 are written with hc4 and bt4.
+ * from liblzma's and decode to the same. Filters in formats 1 and 2 are read, where numcodecs refuses what it wrote. The match finders hc3, bt2 and bt3 are written with hc4 and bt4.
  *
  * @param format the container
  * @param check the checksum in the container; XZ only has any
