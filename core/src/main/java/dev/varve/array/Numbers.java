@@ -4,23 +4,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/**
- * Packed numbers as {@code long[]} or {@code double[]} and back, and whole blocks as another type: one place for what a
- * number of one type is in another.
- *
- * <p>Conversions are NumPy's on x86-64, which are C's there. Integers lose their upper bits. Floating-point numbers lose
- * their fraction; what a 32-bit integer does not hold becomes -2^31 before narrower types take its lower bits (0), what a
- * 64-bit one does not hold becomes -2^63; so does NaN. {@code uint32} takes the lower half of a 64-bit integer: for numbers
- * beyond it NumPy gives one of two answers, by the element's place in the array. To floating point the nearest is taken,
- * ties to even. Truth is being other than zero.
- */
+/** Packed numbers as {@code long[]} or {@code double[]} and back. What a number of another type becomes: {@link Conversion}. */
 public final class Numbers {
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);
     private static final VarHandle FLOAT = view(float[].class);
     private static final VarHandle DOUBLE = view(double[].class);
-    private static final int RUN = 1024;
     private static final double TWO_TO_31 = 0x1p31;
     private static final double TWO_TO_63 = 0x1p63;
 
@@ -28,80 +18,6 @@ public final class Numbers {
 
     private static VarHandle view(Class<?> type) {
         return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /**
-     * A block's elements as those of another type.
-     *
-     * @param source of a numeric type; the imaginary part is dropped where the target has none
-     * @return {@code source} itself when it already has the type
-     */
-    public static NdArray convert(NdArray source, NumericType target) {
-        NumericType type = (NumericType) source.type();
-        if (type == target) {
-            return source;
-        }
-        NdArray result = NdArray.allocate(target, source.shape());
-        convert(source.data(), type, result.data().array(), target, (int)
-                source.shape().count());
-        return result;
-    }
-
-    /** A fill value as one of another type. */
-    public static FillValue convert(FillValue fill, NumericType target) {
-        byte[] bits = new byte[target.sizeBytes()];
-        NumericType type = (NumericType) fill.type();
-        if (type == target) {
-            return fill;
-        }
-        convert(fill.bits(), type, bits, target, 1);
-        return new FillValue(target, Bytes.wrap(bits));
-    }
-
-    private static void convert(Bytes in, NumericType from, byte[] out, NumericType to, int count) {
-        boolean isComplex = from.kind() == NumericType.Kind.COMPLEX;
-        boolean toComplex = to.kind() == NumericType.Kind.COMPLEX;
-        int partsIn = isComplex ? 2 : 1;
-        int partsOut = toComplex ? 2 : 1;
-        long[] integers = new long[isInteger(from) ? RUN : 0];
-        double[] floats = new double[isInteger(from) ? 0 : RUN * 2];
-        for (int at = 0; at < count; at += RUN) {
-            int run = Math.min(RUN, count - at);
-            if (isInteger(from)) {
-                readLongs(in, at, from, integers, run);
-                if (toComplex) {
-                    long[] parts = new long[run * 2];
-                    for (int i = 0; i < run; i++) {
-                        parts[2 * i] = integers[i];
-                    }
-                    writeLongs(parts, from, out, at * 2, part(to), run * 2);
-                } else {
-                    writeLongs(integers, from, out, at, to, run);
-                }
-            } else {
-                readDoubles(in, at * partsIn, part(from), floats, run * partsIn);
-                if (partsIn < partsOut) {
-                    spread(floats, run);
-                } else if (partsIn > partsOut) {
-                    gather(floats, run, to == NumericType.BOOL);
-                }
-                writeDoubles(floats, out, at * partsOut, part(to), run * partsOut);
-            }
-        }
-    }
-
-    private static void spread(double[] values, int count) {
-        for (int i = count - 1; i >= 0; i--) {
-            values[2 * i] = values[i];
-            values[2 * i + 1] = 0;
-        }
-    }
-
-    private static void gather(double[] values, int count, boolean isTruth) {
-        for (int i = 0; i < count; i++) {
-            boolean isImaginary = isTruth && values[2 * i] == 0;
-            values[i] = isImaginary ? values[2 * i + 1] : values[2 * i];
-        }
     }
 
     /** The type of the two parts of a complex type, else the type itself. */

@@ -4,6 +4,7 @@ import dev.varve.codec.compressor.LzmaCodec;
 import dev.varve.codec.compressor.LzmaFilter;
 import dev.varve.metadata.CodecFormat.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** The configuration of the {@code numcodecs.lzma} codec: numbers and names of Python's lzma module. */
 final class LzmaJson {
@@ -29,20 +31,24 @@ final class LzmaJson {
 
     static LzmaCodec read(JsonCursor configuration, CodecRegistry registry) throws MetadataException {
         LzmaCodec.Format format =
-                LzmaCodec.Format.values()[(int) configuration.get("format").integer(1, 3) - 1];
-        long number = configuration.get("check").integer(-1, 15);
-        Optional<LzmaCodec.Check> check = Optional.empty();
-        for (LzmaCodec.Check each : LzmaCodec.Check.values()) {
-            check = each.number() == number ? Optional.of(each) : check;
-        }
-        if (check.isEmpty()) {
-            throw configuration.get("check").error(number + " is not one of -1, 0, 1, 4, 10");
-        }
+                numbered(configuration.get("format"), LzmaCodec.Format.values(), LzmaCodec.Format::number);
+        LzmaCodec.Check check = numbered(configuration.get("check"), LzmaCodec.Check.values(), LzmaCodec.Check::number);
         JsonCursor preset = configuration.get("preset");
         OptionalLong level = preset.value() == JsonNull.NULL
                 ? OptionalLong.empty()
                 : OptionalLong.of(preset.integer(0, 0xffffffffL));
-        return new LzmaCodec(format, check.get(), level, filters(configuration.get("filters")));
+        return new LzmaCodec(format, check, level, filters(configuration.get("filters")));
+    }
+
+    private static <E> E numbered(JsonCursor cursor, E[] constants, ToIntFunction<E> number) throws MetadataException {
+        long wanted = StandardCodecs.int32(cursor);
+        for (E constant : constants) {
+            if (number.applyAsInt(constant) == wanted) {
+                return constant;
+            }
+        }
+        int[] numbers = Arrays.stream(constants).mapToInt(number).toArray();
+        throw cursor.error(wanted + " is not one of " + Arrays.toString(numbers));
     }
 
     private static List<LzmaFilter> filters(JsonCursor filters) throws MetadataException {

@@ -133,7 +133,8 @@ public record LzmaCodec(Format format, Check check, OptionalLong preset, List<Lz
         } else {
             options = LzmaLibrary.options(((LzmaFilter.Lzma) filters.get(filters.size() - 1)).settings());
         }
-        long enough = Math.max(LZMA2Options.DICT_SIZE_MIN, decodedBytes);
+        // Other sizes than powers of two are no .lzma to those who look at the first bytes.
+        long enough = Long.highestOneBit(Math.max(LZMA2Options.DICT_SIZE_MIN, decodedBytes * 2 - 1));
         options.setDictSize((int) Math.min(options.getDictSize(), enough));
         return options;
     }

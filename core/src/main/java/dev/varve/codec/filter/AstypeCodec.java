@@ -1,5 +1,6 @@
 package dev.varve.codec.filter;
 
+import dev.varve.array.Conversion;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.Numbers;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * <pre>{@code {"name": "numcodecs.astype", "configuration": {"encode_dtype": "<f4", "decode_dtype": "<f8"}}}</pre>
  *
  * <p>Differences from the reference: floating-point numbers that uint32 does not hold become their lower 32 bits at every
- * place in the array ({@link Numbers}).
+ * place in the array ({@link Conversion}).
  *
  * @param encodeDtype the type stored
  * @param decodeDtype the type of elements, of the array's size; else the array's
@@ -61,7 +62,7 @@ public record AstypeCodec(NumericType encodeDtype, Optional<NumericType> decodeD
     @Override
     public Bound bind(ChunkSpec decoded) {
         NumericType type = ChunkView.typeOf(NAME, decodeDtype, decoded);
-        FillValue fill = Numbers.convert(new FillValue(type, decoded.fill().bits()), encodeDtype);
+        FillValue fill = Conversion.of(new FillValue(type, decoded.fill().bits()), encodeDtype);
         return new BoundAstype(type, decoded, new ChunkSpec(encodeDtype, decoded.shape(), fill));
     }
 
@@ -69,13 +70,13 @@ public record AstypeCodec(NumericType encodeDtype, Optional<NumericType> decodeD
         @Override
         public NdArray encode(NdArray decoded) {
             ChunkView.require(NAME, decodedSpec, decoded);
-            return Numbers.convert(decoded.reinterpret(type), (NumericType) encodedSpec.type());
+            return Conversion.of(decoded.reinterpret(type), (NumericType) encodedSpec.type());
         }
 
         @Override
         public NdArray decode(NdArray encoded) {
             ChunkView.require(NAME, encodedSpec, encoded);
-            return Numbers.convert(encoded, type).reinterpret(decodedSpec.type());
+            return Conversion.of(encoded, type).reinterpret(decodedSpec.type());
         }
     }
 }

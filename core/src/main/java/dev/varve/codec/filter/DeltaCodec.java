@@ -1,6 +1,7 @@
 package dev.varve.codec.filter;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.Conversion;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.Numbers;
@@ -66,7 +67,7 @@ public record DeltaCodec(Optional<NumericType> dtype, Optional<NumericType> asty
         if (type.isInteger() && !stored.isInteger()) {
             throw new IllegalArgumentException(NAME + ": sums of " + stored + " are no " + type);
         }
-        FillValue fill = Numbers.convert(new FillValue(type, decoded.fill().bits()), stored);
+        FillValue fill = Conversion.of(new FillValue(type, decoded.fill().bits()), stored);
         return new BoundDelta(type, decoded, new ChunkSpec(stored, decoded.shape(), fill));
     }
 
@@ -127,7 +128,7 @@ public record DeltaCodec(Optional<NumericType> dtype, Optional<NumericType> asty
         public NdArray decode(NdArray encoded) {
             ChunkView.require(NAME, encodedSpec, encoded);
             int count = (int) encoded.shape().count();
-            Bytes in = Numbers.convert(encoded, type).data();
+            Bytes in = Conversion.of(encoded, type).data();
             NdArray result = NdArray.allocate(decodedSpec.type(), encoded.shape());
             byte[] out = result.data().array();
             if (type.isInteger()) {

@@ -1,6 +1,7 @@
 package dev.varve.codec.filter;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.Conversion;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.Numbers;
@@ -22,7 +23,7 @@ import java.util.Optional;
  *
  * <p>Arithmetic is NumPy's: in the type of elements when those are floating-point numbers, else in that of the integers as
  * long as the constants are integers, modulo 2^n, else in doubles. A result that astype does not hold is stored as C makes
- * it ({@link Numbers}). The fill value is taken over unscaled, as zarr-python does; that matters inside shards only.
+ * it ({@link Conversion}). The fill value is taken over unscaled, as zarr-python does; that matters inside shards only.
  *
  * <p>Differences from the reference: a scale of zero and elements that are no numbers are refused.
  *
@@ -70,7 +71,7 @@ public record FixedScaleOffsetCodec(
                 throw new IllegalArgumentException(NAME + " takes integers and floating-point numbers, not " + each);
             }
         }
-        FillValue fill = Numbers.convert(new FillValue(type, decoded.fill().bits()), stored);
+        FillValue fill = Conversion.of(new FillValue(type, decoded.fill().bits()), stored);
         return new BoundScale(this, type, decoded, new ChunkSpec(stored, decoded.shape(), fill));
     }
 
@@ -156,7 +157,7 @@ public record FixedScaleOffsetCodec(
             double offset = Precision.round(precision, codec.offset.toDouble());
             double scale = Precision.round(precision, codec.scale.toDouble());
             NdArray result = NdArray.allocate(decodedSpec.type(), encoded.shape());
-            Bytes numbers = Numbers.convert(encoded, precision).data();
+            Bytes numbers = Conversion.of(encoded, precision).data();
             int count = (int) encoded.shape().count();
             double[] values = new double[RUN];
             for (int at = 0; at < count; at += RUN) {

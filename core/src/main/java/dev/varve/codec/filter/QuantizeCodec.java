@@ -1,5 +1,6 @@
 package dev.varve.codec.filter;
 
+import dev.varve.array.Conversion;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.Numbers;
@@ -87,7 +88,7 @@ public record QuantizeCodec(int digits, Optional<NumericType> dtype, Optional<Nu
         if (Double.isInfinite(rounded) || rounded == 0) {
             throw new IllegalArgumentException("quantize digits " + digits + " is too much for " + type);
         }
-        FillValue fill = Numbers.convert(new FillValue(type, decoded.fill().bits()), stored);
+        FillValue fill = Conversion.of(new FillValue(type, decoded.fill().bits()), stored);
         return new BoundQuantize(type, scale, decoded, new ChunkSpec(stored, decoded.shape(), fill));
     }
 
@@ -116,7 +117,7 @@ public record QuantizeCodec(int digits, Optional<NumericType> dtype, Optional<Nu
         @Override
         public NdArray decode(NdArray encoded) {
             ChunkView.require(NAME, encodedSpec, encoded);
-            return Numbers.convert(encoded, type).reinterpret(decodedSpec.type());
+            return Conversion.of(encoded, type).reinterpret(decodedSpec.type());
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-final class NumbersTest {
+final class ConversionTest {
     @Test
     void everyTypeBecomesEveryOtherAsInNumpy() throws IOException {
         List<ForeignChunk> chunks = ForeignChunk.read("conversions.bin");
@@ -18,7 +18,7 @@ final class NumbersTest {
             NumericType from = NumericType.valueOf(types[0]);
             NumericType to = NumericType.valueOf(types[1]);
             Shape shape = Shape.of(chunk.decoded().length() / from.sizeBytes());
-            NdArray converted = Numbers.convert(NdArray.of(from, shape, chunk.decoded()), to);
+            NdArray converted = Conversion.of(NdArray.of(from, shape, chunk.decoded()), to);
             NdArray expected = NdArray.of(to, shape, chunk.encoded());
             for (int i = 0; i < shape.count(); i++) {
                 assertThat(element(converted, i)).as("%s, element %d", chunk, i).isEqualTo(element(expected, i));
@@ -39,9 +39,8 @@ final class NumbersTest {
         }
         NdArray source = NdArray.of(NumericType.INT8, Shape.of(5000), Bytes.wrap(bytes));
         for (NumericType type : new NumericType[] {NumericType.FLOAT32, NumericType.COMPLEX128, NumericType.INT64}) {
-            NdArray there = Numbers.convert(source, type);
-            assertThat(Numbers.convert(there, NumericType.INT8).sameBits(source))
-                    .isTrue();
+            NdArray there = Conversion.of(source, type);
+            assertThat(Conversion.of(there, NumericType.INT8).sameBits(source)).isTrue();
         }
     }
 }
