@@ -1,8 +1,8 @@
 """One byte string per array, whatever wrote it.
 
-C order, little endian, element after element; bool 1 byte; complex re, im; fixed-size text and opaque bytes as they are,
-padded with NUL; fixed unicode UTF-32LE; variable text and variable sequences as a uint32 LE count, then the bytes (the
-elements); compounds field after field without padding.
+C order, little endian, element after element; bool 1 byte; numbers of less than 8 bits 1 byte, integers with their sign;
+complex re, im; fixed-size text and opaque bytes as they are, padded with NUL; fixed unicode UTF-32LE; variable text and variable
+sequences as a uint32 LE count, then the bytes (the elements); compounds field after field without padding.
 """
 
 import hashlib
@@ -49,6 +49,8 @@ def canonical_bytes(array):
         array = array.astype(object)
     if array.dtype.names or array.dtype.kind == "O":
         return b"".join(element_bytes(v, array.dtype) for v in array.reshape(-1))
+    if array.dtype.name in ("int2", "int4"):  # ml_dtypes leaves the bits above them zero
+        array = array.astype("i1")
     return np.ascontiguousarray(array).astype(little(array.dtype)).tobytes()
 
 

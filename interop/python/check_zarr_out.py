@@ -21,14 +21,16 @@ from canonical import canonical_bytes
 from make_zarr_fixtures import READERS, pipeline, read
 
 LONGEST = 60
+zarr.config.set({"array.rectilinear_chunks": True})
 
 # The types that only zarr-python has, and where they stand in the table.
 NUMPY_TYPES = "null_terminated_bytes|fixed_length_utf32|raw_bytes"
-OTHER_TYPES = "string|variable_length_bytes|datetime64_[^/]+|timedelta64_[^/]+"
+OTHER_TYPES = "struct|string|variable_length_bytes|datetime64_[^/]+|timedelta64_[^/]+"
 ZARR_PYTHON = [
     ("differs", r"fill/float16/_0x7e01_.*", "loses the payload of a float16 NaN"),
     ("differs", r"fill/float32/_0x7f800001_.*", "makes a signalling NaN quiet"),
     ("refuses", r"apart/transpose_around_shard", "divides shards as they are before the transpose"),
+    ("refuses", r"apart/small/.*", "does not have the type"),
 ]
 # What the peer does, with which paths (the first that matches), and why.
 PINNED = {
@@ -41,13 +43,15 @@ PINNED = {
         ("refuses", r"chain/[^/]+/bitround.*", "knows bitround by no name that zarr-python has"),
         ("differs", r"chain/complex[^/]+/.*big", "swaps the bytes of complex numbers as if they were one number"),
         ("differs", r"fill/(float|complex)[^/]+/_0x.*", "loses the payload of NaN"),
-        ("refuses", r"apart/transpose_around_shard", "is asked through zarr-python"),
+        ("refuses", r"apart/(transpose_around_shard|small/.*)", "is asked through zarr-python"),
     ],
     "tensorstore": [
         ("refuses", rf"(chain|fill)/({OTHER_TYPES})/.*|layout/[^/]+/string/.*", "does not have the type"),
         ("refuses", rf"(chain|fill)/({NUMPY_TYPES})/.*", "does not have the type, or gives raw bits no form in NumPy"),
         ("refuses", r"chain/[^/]+/(shuffle_zstd|zlib|bz2|lz4|fletcher32|bitround|bitround_zstd)", "has no codec of numcodecs"),
         ("refuses", r"chain/[^/]+/shard_in_gzip", "has no codecs around shards"),
+        ("refuses", r"apart/grid/.*", "has no rectilinear grids"),
+        ("refuses", r"apart/small/(uint.|float6_[^/]+|float8_e4m3|complex_[^/]+)/.*", "does not have the type"),
     ],
 }
 

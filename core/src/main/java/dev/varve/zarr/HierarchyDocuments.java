@@ -12,6 +12,7 @@ import dev.varve.metadata.GroupMetadata;
 import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.MetadataException;
 import dev.varve.metadata.NodeMetadata;
+import dev.varve.metadata.NodeName;
 import dev.varve.store.Key;
 import dev.varve.store.Store;
 import java.io.IOException;
@@ -31,8 +32,10 @@ final class HierarchyDocuments {
     static HierarchyDocuments of(Dataset dataset, Map<String, Layout> layouts) throws MetadataException {
         HierarchyDocuments made = new HierarchyDocuments();
         for (Group group : dataset.root().walk()) {
+            NodeName.requirePath(group.path());
             made.nodes.put(group.path(), group(group));
             for (Variable variable : group.variables()) {
+                NodeName.requirePath(variable.path());
                 ArrayMetadata array = array(variable, layouts.get(variable.path()));
                 made.nodes.put(variable.path(), array);
                 made.arrays.put(variable.path(), array);

@@ -12,6 +12,7 @@ import dev.varve.metadata.ArrayMetadata;
 import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.MetadataException;
 import dev.varve.metadata.NodeMetadata;
+import dev.varve.metadata.NodeName;
 import dev.varve.pipeline.ChunkReader;
 import dev.varve.pipeline.ChunkWriter;
 import dev.varve.pipeline.Coalescing;
@@ -69,8 +70,10 @@ public final class ZarrArray {
      * Creates an array; its chunks are all fill value.
      *
      * @throws FileAlreadyExistsException when there is a node of this path
+     * @throws IllegalArgumentException when a part of the path is no name of a node
      */
     public static ZarrArray create(Store store, String path, ArrayMetadata metadata) throws IOException {
+        NodeName.requirePath(path);
         Key key = Key.of(path, NodeMetadata.KEY);
         if (store.size(key).isPresent()) {
             throw new FileAlreadyExistsException(store.name() + "/" + key);

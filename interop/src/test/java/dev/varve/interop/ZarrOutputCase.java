@@ -31,14 +31,18 @@ record ZarrOutputCase(String path, ArrayMetadata metadata, NdArray values) {
      * @param type {@code data_type}
      * @param codecs {@code codecs}
      * @param fill {@code fill_value}
+     * @param chunk the shape of chunks, or an object for {@code chunk_grid}
      * @param rest further members, each with a comma in front
      */
     static ZarrOutputCase of(
             String path, String type, String codecs, String fill, String shape, String chunk, String rest) {
+        String grid = chunk.startsWith("{")
+                ? chunk
+                : "{\"name\": \"regular\", \"configuration\": {\"chunk_shape\": " + chunk + "}}";
         String document = """
                 {"zarr_format": 3, "node_type": "array", "shape": %s, "data_type": %s, "fill_value": %s, "codecs": %s,
-                 "chunk_grid": {"name": "regular", "configuration": {"chunk_shape": %s}}%s}
-                """.formatted(shape, type, fill, codecs, chunk, rest);
+                 "chunk_grid": %s%s}
+                """.formatted(shape, type, fill, codecs, grid, rest);
         String keys = rest.contains("chunk_key_encoding")
                 ? ""
                 : ", \"chunk_key_encoding\": {\"name\": \"default\", \"configuration\": {\"separator\": \"/\"}}";

@@ -13,14 +13,14 @@ final class ZarrOutputCases {
     /** Where arrays lie that zarr-python refuses: in consolidated metadata they would spoil all others for it. */
     static final String APART = "apart/";
 
-    private static final String BYTES = "{\"name\": \"bytes\"}";
-    private static final String LITTLE = "{\"name\": \"bytes\", \"configuration\": {\"endian\": \"little\"}}";
-    private static final String BIG = "{\"name\": \"bytes\", \"configuration\": {\"endian\": \"big\"}}";
-    private static final String ZSTD = "{\"name\": \"zstd\", \"configuration\": {\"level\": 3, \"checksum\": false}}";
+    static final String BYTES = "{\"name\": \"bytes\"}";
+    static final String LITTLE = "{\"name\": \"bytes\", \"configuration\": {\"endian\": \"little\"}}";
+    static final String BIG = "{\"name\": \"bytes\", \"configuration\": {\"endian\": \"big\"}}";
+    static final String ZSTD = "{\"name\": \"zstd\", \"configuration\": {\"level\": 3, \"checksum\": false}}";
     private static final String ZSTD_CHECKED =
             "{\"name\": \"zstd\", \"configuration\": {\"level\": -5, \"checksum\": true}}";
-    private static final String GZIP = "{\"name\": \"gzip\", \"configuration\": {\"level\": 6}}";
-    private static final String CRC32C = "{\"name\": \"crc32c\"}";
+    static final String GZIP = "{\"name\": \"gzip\", \"configuration\": {\"level\": 6}}";
+    static final String CRC32C = "{\"name\": \"crc32c\"}";
 
     /** How elements of a type are serialized: their size in units that have a byte order, or the name of the codec. */
     private record Row(String type, String fill, String serializer, int unitBytes) {
@@ -39,6 +39,7 @@ final class ZarrOutputCases {
         types().forEach(cases::addFills);
         cases.addLayouts();
         cases.addKeysAndNames();
+        cases.cases.addAll(ZarrExtensionCases.all());
         return List.copyOf(cases.cases);
     }
 
@@ -67,6 +68,7 @@ final class ZarrOutputCases {
                 new Row(configured("fixed_length_utf32", "\"length_bytes\": 12"), "\"\"", LITTLE, 4));
         types.put("datetime64_ns", new Row(time("numpy.datetime64", "ns", 1), "\"NaT\"", LITTLE, 8));
         types.put("datetime64_6h", new Row(time("numpy.datetime64", "h", 6), "0", LITTLE, 8));
+        types.put("struct", new Row(ZarrExtensionCases.STRUCT, ZarrExtensionCases.STRUCT_ZERO, LITTLE, 23));
         types.put("timedelta64_s", new Row(time("numpy.timedelta64", "s", 1), "\"NaT\"", LITTLE, 8));
         return types;
     }
@@ -113,21 +115,25 @@ final class ZarrOutputCases {
             Map.entry("fixed_length_utf32", List.of("\"fïl\"")),
             Map.entry("datetime64_ns", List.of("0", "-1", "9223372036854775807")),
             Map.entry("datetime64_6h", List.of("\"NaT\"")),
-            Map.entry("timedelta64_s", List.of("86400")));
+            Map.entry("timedelta64_s", List.of("86400")),
+            Map.entry(
+                    "struct",
+                    List.of(
+                            "{\"id\": -3, \"p\": {\"x\": \"-Infinity\", \"n\": 200}, \"t\": \"NaT\", \"z\": [0.5, -0.0]}")));
 
-    private static String configured(String name, String configuration) {
+    static String configured(String name, String configuration) {
         return "{\"name\": \"" + name + "\", \"configuration\": {" + configuration + "}}";
     }
 
-    private static String time(String name, String unit, int factor) {
+    static String time(String name, String unit, int factor) {
         return configured(name, "\"unit\": \"" + unit + "\", \"scale_factor\": " + factor);
     }
 
-    private static String transpose(String order) {
+    static String transpose(String order) {
         return configured("transpose", "\"order\": " + order);
     }
 
-    private static String list(String... codecs) {
+    static String list(String... codecs) {
         return "[" + String.join(", ", codecs) + "]";
     }
 
@@ -139,7 +145,7 @@ final class ZarrOutputCases {
                         .formatted(chunk, codecs, index, location));
     }
 
-    private static String sharded(String chunk, String codecs) {
+    static String sharded(String chunk, String codecs) {
         return sharded(chunk, codecs, "end", LITTLE);
     }
 

@@ -9,6 +9,7 @@ import dev.varve.array.NullTerminatedBytes;
 import dev.varve.array.NumericType;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
+import dev.varve.array.SmallBits;
 import dev.varve.array.VariableType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,7 +55,7 @@ final class ZarrOutputValues {
             byte[] element = element(random, type);
             System.arraycopy(element, 0, bytes, at, element.length);
         }
-        return NdArray.of(type, shape, Bytes.wrap(bytes));
+        return NdArray.of(type, shape, SmallBits.canonical(type, Bytes.wrap(bytes)));
     }
 
     private static String text(Random random) {
