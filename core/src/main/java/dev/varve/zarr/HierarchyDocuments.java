@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The metadata documents of a dataset as a Zarr hierarchy, in the dataset's order; made before anything is written. */
 final class HierarchyDocuments {
@@ -64,6 +66,13 @@ final class HierarchyDocuments {
     /** The metadata of a variable's array. */
     ArrayMetadata array(String path) {
         return arrays.get(path);
+    }
+
+    /** What the manifest says of each array. */
+    SortedMap<String, Integer> structures() {
+        SortedMap<String, Integer> structures = new TreeMap<>();
+        arrays.forEach((path, array) -> structures.put(path, Manifest.structureOf(array)));
+        return structures;
     }
 
     /** Writes every document, the manifest, and last the root with copies of all others. */

@@ -81,6 +81,17 @@ final class HierarchyReader {
         }
     }
 
+    /** Refuses arrays that are not those of the manifest; one that cannot be read at all is refused by its own name. */
+    void requireSame(Manifest manifest) throws IOException {
+        for (String path : manifest.arrays().keySet()) {
+            if (!problems.containsKey(path)) {
+                Optional<ArrayMetadata> found =
+                        nodes.get(path) instanceof ArrayMetadata array ? Optional.of(array) : Optional.empty();
+                manifest.requireSame(store, path, found);
+            }
+        }
+    }
+
     /** The metadata of a group; empty for one that is only implied by what lies below it. */
     GroupMetadata group(String path) {
         return nodes.get(path) instanceof GroupMetadata group ? group : IMPLIED;

@@ -1,6 +1,8 @@
 package dev.varve.zarr;
 
 import dev.varve.array.Bytes;
+import dev.varve.metadata.ArrayMetadata;
+import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.Json;
 import dev.varve.metadata.JsonArray;
 import dev.varve.metadata.JsonCursor;
@@ -9,6 +11,7 @@ import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.JsonReader;
 import dev.varve.metadata.JsonString;
 import dev.varve.metadata.MetadataException;
+import dev.varve.metadata.NodeMetadata;
 import dev.varve.store.Key;
 import dev.varve.store.Store;
 import java.io.IOException;
@@ -19,21 +22,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /**
  * What a complete store holds: every object with its size and checksum. With a manifest a chunk has three states: present,
  * deliberately empty (not listed), and missing (listed but not there), which is an error and never fill value.
  *
  * @param objects keys and what they hold, in order
+ * @param arrays the paths of the arrays and the {@link #structureOf} each, in order; none in stores of older versions
  */
-record Manifest(SortedMap<String, Entry> objects) {
+record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arrays) {
     /** Where a store keeps its manifest. */
     static final Key KEY = new Key(".varve/manifest.json");
 
     private static final String SCHEMA = "varve.manifest/1";
 
+    /** The members of an array's document that decide what its values are. */
+    private static final List<String> STRUCTURE =
+            List.of("shape", "data_type", "chunk_grid", "chunk_key_encoding", "fill_value", "codecs");
+
     Manifest {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+        arrays = Collections.unmodifiableSortedMap(new TreeMap<>(arrays));
     }
 
     /**
@@ -61,11 +71,32 @@ record Manifest(SortedMap<String, Entry> objects) {
                 if (entry.size() != 2) {
                     throw listed.get(key).error("must be a size and a checksum");
                 }
-                objects.put(key, new Entry(entry.get(0).integer(0, Long.MAX_VALUE), checksum(entry.get(1))));
+                objects.put(
+                        requireKey(key, listed.get(key)),
+                        new Entry(entry.get(0).integer(0, Long.MAX_VALUE), checksum(entry.get(1))));
             }
-            return new Manifest(objects);
+            SortedMap<String, Integer> arrays = new TreeMap<>();
+            Optional<JsonCursor> structures = root.find("arrays");
+            if (structures.isPresent()) {
+                for (String path : structures.get().object().members().keySet()) {
+                    arrays.put(
+                            requireKey(path, structures.get().get(path)),
+                            checksum(structures.get().get(path)));
+                }
+            }
+            return new Manifest(objects, arrays);
         } catch (MetadataException e) {
             throw e.in(store.name() + "/" + KEY);
+        }
+    }
+
+    private static String requireKey(String key, JsonCursor at) throws MetadataException {
+        try {
+            return new Key(key).path();
+        } catch (IllegalArgumentException e) {
+            MetadataException failure = at.error(e.getMessage());
+            failure.initCause(e);
+            throw failure;
         }
     }
 
@@ -77,6 +108,34 @@ record Manifest(SortedMap<String, Entry> objects) {
         }
     }
 
+    /**
+     * The CRC-32C of what an array's document says about its values: all but attributes, names and extensions, which may be
+     * edited. A document has no checksum of its own, and one digit more in a shape or a fill value is no error in it.
+     */
+    static int structureOf(ArrayMetadata array) {
+        JsonObject document = array.toJson(CodecRegistry.standard());
+        JsonObject.Builder structure = JsonObject.builder();
+        for (String member : STRUCTURE) {
+            structure.put(member, document.get(member).orElseThrow());
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(structure.build().toText().getBytes(StandardCharsets.UTF_8));
+        return (int) checksum.getValue();
+    }
+
+    /** Refuses an array whose document is another than that of the array that was written. */
+    void requireSame(Store store, String path, Optional<ArrayMetadata> found) throws IOException {
+        Key key = Key.of(path, NodeMetadata.KEY);
+        if (found.isEmpty()) {
+            throw new MissingObjectException(store.name() + "/" + key);
+        }
+        if (structureOf(found.get()) != arrays.get(path)) {
+            throw new CorruptObjectException(
+                    store.name() + "/" + key
+                            + " does not say what was written: shape, data type, chunks, fill value or codecs have changed since");
+        }
+    }
+
     /** The manifest as it is stored. */
     Bytes toBytes() {
         JsonObject.Builder listed = JsonObject.builder();
@@ -85,9 +144,12 @@ record Manifest(SortedMap<String, Entry> objects) {
             Json crc = new JsonString(String.format("%08x", object.getValue().crc32c()));
             listed.put(object.getKey(), JsonArray.of(bytes, crc));
         }
+        JsonObject.Builder structures = JsonObject.builder();
+        arrays.forEach((path, crc32c) -> structures.put(path, new JsonString(String.format("%08x", crc32c))));
         JsonObject document = JsonObject.builder()
                 .put("schema", SCHEMA)
                 .put("objects", listed.build())
+                .put("arrays", structures.build())
                 .build();
         return Bytes.wrap(document.toText().getBytes(StandardCharsets.UTF_8));
     }

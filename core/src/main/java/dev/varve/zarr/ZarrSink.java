@@ -83,7 +83,7 @@ public final class ZarrSink implements Sink {
 
     @Override
     public void commit() throws IOException {
-        documents.writeTo(store, new Manifest(objects));
+        documents.writeTo(store, new Manifest(objects, documents.structures()));
         store.sync();
         target.publish(durability);
     }

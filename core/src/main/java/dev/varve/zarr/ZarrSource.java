@@ -57,6 +57,9 @@ public final class ZarrSource implements Source {
         Optional<Manifest> manifest = Manifest.read(store);
         Store checked = manifest.isPresent() ? new ManifestedStore(store, manifest.get()) : store;
         HierarchyReader hierarchy = HierarchyReader.read(store);
+        if (manifest.isPresent()) {
+            hierarchy.requireSame(manifest.get());
+        }
         Map<String, ZarrArray> arrays = new HashMap<>();
         StoredSizes sizes = StoredSizes.of(store, manifest);
         Group root = group("", hierarchy, List.of(), arrays, sizes, checked);

@@ -235,6 +235,33 @@ class ZarrSinkTest {
     }
 
     @Test
+    void aDocumentThatSaysOtherThanWhatWasWrittenIsFoundUnlessItsAttributesWereEdited() throws IOException {
+        Path root = write(source(), false).resolve("zarr.json");
+        String written = Files.readString(root);
+        Map<String, String> edits = Map.of(
+                "\"fill_value\": \"NaN\"", "\"fill_value\": 0.0",
+                "\"data_type\": \"int32\"", "\"data_type\": \"uint32\"",
+                "\"t\": {", "\"u\": {");
+        int found = 0;
+        for (Map.Entry<String, String> edit : edits.entrySet()) {
+            String changed = written.replace(edit.getKey(), edit.getValue());
+            Files.writeString(root, changed);
+            if (!changed.equals(written)) {
+                found++;
+                assertThatExceptionOfType(IOException.class)
+                        .isThrownBy(() -> ZarrSource.open(new FilesystemStore(root.getParent())))
+                        .withMessageContaining("/zarr.json ");
+            }
+        }
+        assertThat(found).isEqualTo(3);
+        Files.writeString(root, written.replace("\"units\": \"K\"", "\"units\": \"degC\""));
+        try (ZarrSource edited = ZarrSource.open(new FilesystemStore(root.getParent()))) {
+            assertThat(edited.describe().variable("t").orElseThrow().attribute("units"))
+                    .contains(text("units", "degC"));
+        }
+    }
+
+    @Test
     void chunksAreReferredToByTheBytesThatDecodeToThem() throws IOException {
         MemorySource source = source();
         Path path = write(source, false);
