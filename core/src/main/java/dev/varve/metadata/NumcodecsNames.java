@@ -56,7 +56,8 @@ final class NumcodecsNames {
                 crc32(),
                 adler32(),
                 fletcher32(),
-                jenkinsLookup3());
+                jenkinsLookup3(),
+                PcodecJson.format());
     }
 
     private static CodecFormat<ZstdCodec> zstd() {
