@@ -4,6 +4,7 @@ import dev.varve.array.Bytes;
 import dev.varve.array.NdArray;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The codecs of a chunk in the order of encoding: filters, then one serializer, then compressors and checksums. A chain is
@@ -42,6 +43,22 @@ public record CodecChain(
     @Override
     public boolean isLossless() {
         return codecs().stream().allMatch(Codec::isLossless);
+    }
+
+    @Override
+    public boolean isIdempotent() {
+        return codecs().stream().allMatch(Codec::isIdempotent);
+    }
+
+    /** That of the first codec where no other loses anything: what a codec changed before would change the promise. */
+    @Override
+    public OptionalDouble errorBound() {
+        if (isLossless()) {
+            return OptionalDouble.of(0);
+        }
+        List<Codec> all = codecs();
+        boolean isFirst = all.stream().skip(1).allMatch(Codec::isLossless);
+        return isFirst ? all.get(0).errorBound() : OptionalDouble.empty();
     }
 
     @Override

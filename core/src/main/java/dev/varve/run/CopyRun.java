@@ -153,22 +153,30 @@ public final class CopyRun {
             throws IOException {
         try {
             Bytes encoded = chain.encode(chunk);
-            if (isVerifying
-                    && !survives(chain, chunk, encoded, copy.layout().chain().isLossless())) {
+            if (isVerifying && !survives(copy.layout().chain(), chain, chunk, encoded)) {
                 throw new DataDiffersException("variable '" + copy.variable().path() + "', region " + cell
                         + ": the encoded chunk does not decode to what was read (codecs "
                         + copy.layout().chain().name() + ")");
             }
             return encoded;
-        } catch (CodecException e) {
+        } catch (CodecException | IllegalArgumentException e) {
             throw new IOException(
                     "variable '" + copy.variable().path() + "', region " + cell + ": " + e.getMessage(), e);
         }
     }
 
-    /** A lossless chain gives back every bit; a lossy one gives something that it keeps from then on. */
-    private static boolean survives(CodecChain.Bound chain, NdArray chunk, Bytes encoded, boolean isLossless) {
+    /**
+     * A lossless chain gives back every bit; a lossy one stays within the bound that it promises, or gives something that it
+     * keeps from then on. Of one that promises neither it is known that its bytes are decoded.
+     */
+    private static boolean survives(CodecChain codecs, CodecChain.Bound chain, NdArray chunk, Bytes encoded) {
         NdArray decoded = chain.decode(encoded);
-        return isLossless ? decoded.sameBits(chunk) : chain.encode(decoded).equals(encoded);
+        if (codecs.isLossless()) {
+            return decoded.sameBits(chunk);
+        }
+        if (codecs.errorBound().isPresent()) {
+            return ErrorBound.holds(chunk, decoded, codecs.errorBound().getAsDouble());
+        }
+        return !codecs.isIdempotent() || chain.encode(decoded).equals(encoded);
     }
 }

@@ -11,6 +11,7 @@ import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import dev.varve.store.ByteRange;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Packs a grid of inner chunks and their index into one stored object.
@@ -44,6 +45,16 @@ public record ShardingCodec(Shape chunkShape, CodecChain codecs, CodecChain inde
     @Override
     public boolean isLossless() {
         return codecs.isLossless();
+    }
+
+    @Override
+    public boolean isIdempotent() {
+        return codecs.isIdempotent();
+    }
+
+    @Override
+    public OptionalDouble errorBound() {
+        return codecs.errorBound();
     }
 
     /** The layout of shards that look like {@code shard}. */

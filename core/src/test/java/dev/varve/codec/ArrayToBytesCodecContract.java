@@ -7,6 +7,7 @@ import dev.varve.array.Bytes;
 import dev.varve.array.NdArray;
 import dev.varve.testing.Seeds;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,27 @@ public abstract class ArrayToBytesCodecContract {
     /** Codecs with chunks that they take: of each kind of type, of rank 0, without elements; lossless. */
     protected abstract List<Case> cases();
 
+    /** Codecs that lose something, with chunks of integers or floats. */
+    protected List<Case> lossyCases() {
+        return List.of();
+    }
+
+    private List<Case> allCases() {
+        List<Case> all = new ArrayList<>(cases());
+        all.addAll(lossyCases());
+        return all;
+    }
+
     /** Chunks that other software encoded. */
     protected abstract List<Foreign> foreign() throws IOException;
 
     /** A codec and what chunks look like. */
-    public record Case(ArrayToBytesCodec codec, ChunkSpec spec) {}
+    public record Case(ArrayToBytesCodec codec, ChunkSpec spec) {
+        /** Elements at random; of a codec that loses something, numbers that follow each other closely. */
+        NdArray chunk(Random random) {
+            return codec.isLossless() ? SomeBytes.chunk(spec, random) : SomeBytes.numbers(spec, random);
+        }
+    }
 
     /** A chunk, as it is decoded and as other software encoded it. */
     public record Foreign(ArrayToBytesCodec codec, NdArray decoded, Bytes encoded) {
@@ -51,6 +68,23 @@ public abstract class ArrayToBytesCodecContract {
     }
 
     @Test
+    void decodesWithinTheBoundThatItPromises() {
+        for (Case c : lossyCases()) {
+            NdArray chunk = c.chunk(new Random(1));
+            ArrayToBytesCodec.Bound bound = c.codec.bind(c.spec);
+            Bytes encoded = bound.encode(chunk);
+            NdArray decoded = bound.decode(encoded);
+            assertThat(c.codec.isLossless()).as("%s", c).isFalse();
+            assertThat(bound.encodedSize().admits(encoded.length())).as("%s", c).isTrue();
+            assertThat(decoded.shape()).as("%s", c).isEqualTo(chunk.shape());
+            assertThat(chunk.sameBits(c.chunk(new Random(1)))).as("%s", c).isTrue();
+            c.codec.errorBound().ifPresent(most -> assertThat(SomeBytes.largestDifference(chunk, decoded))
+                    .as("%s", c)
+                    .isLessThanOrEqualTo(most));
+        }
+    }
+
+    @Test
     void readsAndWritesWhatOtherSoftwareWrites() throws IOException {
         assertThat(foreign()).isNotEmpty();
         for (Foreign f : foreign()) {
@@ -62,9 +96,9 @@ public abstract class ArrayToBytesCodecContract {
 
     @Test
     void refusesBytesThatAreCutOffOrTooMany() {
-        for (Case c : cases()) {
+        for (Case c : allCases()) {
             ArrayToBytesCodec.Bound bound = c.codec.bind(c.spec);
-            Bytes encoded = bound.encode(SomeBytes.chunk(c.spec, new Random(2)));
+            Bytes encoded = bound.encode(c.chunk(new Random(2)));
             for (int length = 0; length < encoded.length(); length++) {
                 Bytes cut = Bytes.wrap(encoded.slice(0, length).toArray());
                 assertThatThrownBy(() -> bound.decode(cut))
@@ -81,11 +115,11 @@ public abstract class ArrayToBytesCodecContract {
 
     @Test
     void givesAChunkOrRefusesWhenBitsFlip() {
-        List<Case> cases = cases();
+        List<Case> cases = allCases();
         Seeds.check(500, random -> {
             Case c = cases.get(random.nextInt(cases.size()));
             ArrayToBytesCodec.Bound bound = c.codec.bind(c.spec);
-            byte[] bytes = bound.encode(SomeBytes.chunk(c.spec, random)).toArray();
+            byte[] bytes = bound.encode(c.chunk(random)).toArray();
             for (int flips = 1 + random.nextInt(4); flips > 0 && bytes.length > 0; flips--) {
                 int at = random.nextInt(random.nextBoolean() ? Math.min(24, bytes.length) : bytes.length);
                 bytes[at] ^= (byte) (1 << random.nextInt(8));
@@ -105,6 +139,8 @@ public abstract class ArrayToBytesCodecContract {
         for (Case c : cases()) {
             assertThat(c.codec.name()).isNotBlank();
             assertThat(c.codec.isLossless()).isTrue();
+            assertThat(c.codec.isIdempotent()).isTrue();
+            assertThat(c.codec.errorBound()).hasValue(0);
         }
     }
 }

@@ -80,4 +80,40 @@ public final class SomeBytes {
         }
         return NdArray.of(type, spec.shape(), SmallBits.canonical(type, Bytes.wrap(bytes)));
     }
+
+    /** A chunk of integers or floats of which none is far from the one before; not negative where the type is not. */
+    public static NdArray numbers(ChunkSpec spec, Random random) {
+        NumericType type = (NumericType) spec.type();
+        int count = (int) spec.shape().count();
+        ByteBuffer bytes = ByteBuffer.allocate(count * type.sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        double value = 60;
+        for (int i = 0; i < count; i++) {
+            value = Math.abs(value + random.nextGaussian() - value / 100);
+            switch (type) {
+                case FLOAT32 -> bytes.putFloat((float) value);
+                case FLOAT64 -> bytes.putDouble(value);
+                case INT8, UINT8 -> bytes.put((byte) value);
+                case INT16, UINT16 -> bytes.putShort((short) value);
+                case INT32, UINT32 -> bytes.putInt((int) value);
+                case INT64, UINT64 -> bytes.putLong((long) value);
+                case BOOL, FLOAT16, COMPLEX64, COMPLEX128 -> throw new IllegalArgumentException(type.toString());
+            }
+        }
+        return NdArray.of(type, spec.shape(), Bytes.wrap(bytes.array()));
+    }
+
+    /** The largest difference between the elements of two chunks of floats. */
+    public static double largestDifference(NdArray one, NdArray other) {
+        double most = 0;
+        for (int at = 0; at < one.data().length(); at += one.type().sizeBytes()) {
+            most = Math.max(most, Math.abs(number(one, at) - number(other, at)));
+        }
+        return most;
+    }
+
+    private static double number(NdArray chunk, int at) {
+        return chunk.type() == NumericType.FLOAT32
+                ? Float.intBitsToFloat(chunk.data().getInt(at))
+                : Double.longBitsToDouble(chunk.data().getLong(at));
+    }
 }
