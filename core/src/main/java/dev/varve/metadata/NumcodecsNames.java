@@ -47,6 +47,7 @@ final class NumcodecsNames {
                 gzip(),
                 blosc(),
                 bitround(),
+                ZfpJson.zfpy(),
                 zlib(),
                 bz2(),
                 lz4(),

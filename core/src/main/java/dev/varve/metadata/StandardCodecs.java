@@ -33,6 +33,7 @@ final class StandardCodecs {
                 bytes(),
                 vlenUtf8(),
                 vlenBytes(),
+                ZfpJson.zfp(),
                 sharding(),
                 zstd(),
                 gzip(),

@@ -18,6 +18,8 @@ import dev.varve.codec.filter.BitroundCodec;
 import dev.varve.codec.filter.TransposeCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.codec.serializer.VlenUtf8Codec;
+import dev.varve.codec.serializer.ZfpCodec;
+import dev.varve.codec.serializer.zfp.ZfpMode;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,20 @@ final class CodecChainTest extends ArrayToBytesCodecContract {
     void isLosslessWhenAllItsCodecsAre() {
         assertThat(new CodecChain(List.of(new BitroundCodec(3)), BytesCodec.LITTLE, List.of()).isLossless())
                 .isFalse();
+    }
+
+    @Test
+    void itPromisesTheBoundOfItsFirstCodecWhereNoOtherLosesAnything() {
+        ZfpCodec zfp = new ZfpCodec(new ZfpMode.FixedAccuracy(0.5));
+        CodecChain alone = CodecChain.of(zfp, new GzipCodec(1));
+        assertThat(alone.errorBound()).hasValue(0.5);
+        assertThat(alone.isIdempotent()).isFalse();
+        assertThat(new CodecChain(List.of(TURN), zfp, List.of()).errorBound()).isEmpty();
+        assertThat(new CodecChain(List.of(new BitroundCodec(3)), zfp, List.of()).errorBound())
+                .isEmpty();
+        assertThat(new CodecChain(List.of(new BitroundCodec(3)), BytesCodec.LITTLE, List.of()).isIdempotent())
+                .isTrue();
+        assertThat(CodecChain.of(BytesCodec.LITTLE).errorBound()).hasValue(0);
     }
 
     @Test

@@ -138,6 +138,14 @@ class CodecRegistryTest {
                 "`{'name':'numcodecs.blosc','configuration':{'shuffle':-1,'typesize':4}}` | `{'name':'blosc','configuration':{'cname':'lz4','clevel':5,'shuffle':'bitshuffle','typesize':4,'blocksize':0}}`",
                 "`{'name':'bitround','configuration':{'keepbits':3}}` | `{'name':'numcodecs.bitround','configuration':{'keepbits':3}}`",
                 "`{'name':'numcodecs.fletcher32'}` | `{'name':'numcodecs.fletcher32','configuration':{}}`",
+                "`{'name':'zfp','configuration':{'mode':'reversible'}}` | `{'name':'zfp','configuration':{'mode':'reversible'}}`",
+                "`{'name':'zfp','configuration':{'mode':'fixed_rate','rate':12}}` | `{'name':'zfp','configuration':{'mode':'fixed_rate','rate':12.0}}`",
+                "`{'name':'zfp','configuration':{'mode':'fixed_precision','precision':19}}` | `{'name':'zfp','configuration':{'mode':'fixed_precision','precision':19}}`",
+                "`{'name':'zfp','configuration':{'mode':'expert','minbits':1,'maxbits':13,'maxprec':19,'minexp':-2}}` | `{'name':'zfp','configuration':{'mode':'expert','minbits':1,'maxbits':13,'maxprec':19,'minexp':-2}}`",
+                "`{'name':'numcodecs.zfpy','configuration':{'mode':4,'compression_kwargs':{'tolerance':0.01},'tolerance':0.01,'rate':-1,'precision':-1}}` | `{'name':'numcodecs.zfpy','configuration':{'mode':4,'tolerance':0.01}}`",
+                "`{'name':'numcodecs.zfpy','configuration':{'mode':2,'rate':10.5}}` | `{'name':'numcodecs.zfpy','configuration':{'mode':2,'rate':10.5}}`",
+                "`{'name':'numcodecs.zfpy','configuration':{'mode':3,'precision':19}}` | `{'name':'numcodecs.zfpy','configuration':{'mode':3,'precision':19}}`",
+                "`'numcodecs.zfpy'` | `{'name':'numcodecs.zfpy','configuration':{'mode':5}}`",
                 "`'crc32c'` | `{'name':'crc32c'}`",
                 "`{'name':'crc32c','must_understand':true}` | `{'name':'crc32c'}`",
                 "`{'name':'crc32c','configuration':{},'must_understand':false}` | `{'name':'crc32c'}`",
@@ -167,6 +175,25 @@ class CodecRegistryTest {
         assertThatThrownBy(() -> parse("{'name':'numcodecs.crc32c','configuration':{'location':'middle'}}"))
                 .isInstanceOf(MetadataException.class)
                 .hasMessageContaining("configuration.location: must be one of \"start\", \"end\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`{'name':'zfp','configuration':{'mode':'fixed_accuracy','tolerance':-1}}` | zfp tolerance -1.0",
+                "`{'name':'zfp','configuration':{'mode':'fixed_accuracy'}}` | \"tolerance\" is missing",
+                "`{'name':'zfp','configuration':{'mode':'fixed_accuracy','tolerance':1,'rate':2}}` | rate: is unknown here",
+                "`{'name':'zfp','configuration':{'mode':'fixed_precision','precision':65}}` | zfp precision 65",
+                "`{'name':'zfp','configuration':{'mode':'fixed_rate','rate':'8'}}` | rate: must be a number",
+                "`{'name':'zfp','configuration':{'mode':'lossless'}}` | mode: must be one of",
+                "`{'name':'numcodecs.zfpy','configuration':{'mode':1}}` | mode: 1 is not from 2 to 5"
+            })
+    void zfpOutOfRangeIsRefusedWithItsValue(String spelling, String message) {
+        assertThatThrownBy(() -> parse(spelling))
+                .isInstanceOf(MetadataException.class)
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.varve.array.NumericType;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.CodecChain;
+import dev.varve.codec.serializer.ZfpCodec;
+import dev.varve.codec.serializer.zfp.ZfpMode;
 import dev.varve.dataset.Dimension;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
@@ -25,6 +27,8 @@ import dev.varve.testing.MemorySource;
 import dev.varve.testing.RawSerializer;
 import dev.varve.testing.Seeds;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -252,5 +256,40 @@ class CopyRunTest {
                 .isThrownBy(() -> CopyPlan.of(List.of(new CopyPlan.Target(variable, layout)), 2, 1 << 20))
                 .withMessageContaining("variable 'v'")
                 .satisfies(e -> CopyPlan.of(List.of(new CopyPlan.Target(variable, layout)), 1, e.neededBytes()));
+    }
+
+    private static void copyFloats(ZfpMode mode, float... values) throws IOException {
+        Shape array = Shape.of(values.length);
+        FillValue fill = FillValue.zero(NumericType.FLOAT32);
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        NdArray data = NdArray.of(fill.type(), array, Bytes.wrap(bytes.array()));
+        Variable variable = Case.variable(array, Optional.empty(), fill);
+        RegularGrid grid = new RegularGrid(array, Shape.of(4));
+        Layout layout = new Layout(grid, grid, CodecChain.of(new ZfpCodec(mode)), fill);
+        CopyPlan plan = CopyPlan.of(List.of(new CopyPlan.Target(variable, layout)), 1, 1 << 20);
+        MemorySource source = new MemorySource(List.of(variable), Map.of("v", data));
+        RecordingSink sink = new RecordingSink(Map.of("v", layout));
+        copy(new Case(variable, data, layout, plan, source), sink, 1);
+        assertThat(sink.log).hasSize((values.length + 3) / 4);
+    }
+
+    @Test
+    void aLossyChunkIsVerifiedAgainstTheToleranceThatItsCodecPromises() throws IOException {
+        float[] values = {280.1f, 280.3f, 279.8f, 281.2f, 281.9f, 282.4f};
+        copyFloats(new ZfpMode.FixedAccuracy(0.01), values);
+        copyFloats(new ZfpMode.FixedPrecision(9), values);
+        assertThatExceptionOfType(DataDiffersException.class)
+                .isThrownBy(() -> copyFloats(new ZfpMode.FixedAccuracy(1e-12), 1e6f, 1.1f, -3.3f, 7.7f))
+                .withMessageContaining("variable 'v'")
+                .withMessageContaining("zfp");
+    }
+
+    @Test
+    void dataThatACodecCannotTakeAreRefusedWithTheirPlace() {
+        assertThatIOException()
+                .isThrownBy(() -> copyFloats(new ZfpMode.FixedAccuracy(0.01), 1, 2, 3, 4, 5, Float.NaN))
+                .withMessageContaining("variable 'v', region ")
+                .withMessageContaining("zfp: element 1 is NaN");
     }
 }
