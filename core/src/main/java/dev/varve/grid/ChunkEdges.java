@@ -95,6 +95,17 @@ public final class ChunkEdges {
         return isStep ? extent <= Long.MAX_VALUE - runs.get(0).length() : starts[starts.length - 1] >= extent;
     }
 
+    /** These chunks, and as many more of the last length as an axis needs. */
+    ChunkEdges reaching(long extent) {
+        if (isStep || cover(extent)) {
+            return this;
+        }
+        long last = runs.get(runs.size() - 1).length();
+        List<Run> longer = new ArrayList<>(runs);
+        longer.add(new Run(last, (extent - starts[starts.length - 1] - 1) / last + 1));
+        return of(longer);
+    }
+
     /** How many chunks begin before the end of an axis; chunks beyond it hold nothing. */
     long count(long extent) {
         return extent == 0 ? 0 : chunkAt(extent - 1) + 1;

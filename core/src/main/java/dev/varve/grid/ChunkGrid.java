@@ -16,6 +16,13 @@ public interface ChunkGrid {
     /** How many chunks each axis has; 0 where the array has no elements. */
     Shape counts();
 
+    /**
+     * The grid of an array of other extents: chunks that both arrays have are the same.
+     *
+     * @throws IllegalArgumentException when the rank differs
+     */
+    ChunkGrid resized(Shape other);
+
     /** The greatest extent that a full chunk has on each axis: that of the largest chunk, which is there. */
     Shape largestCell();
 

@@ -2,6 +2,7 @@ package dev.varve.grid;
 
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,16 @@ public record RectilinearGrid(Shape array, List<ChunkEdges> edges) implements Ch
             counts[axis] = edges.get(axis).count(array.extent(axis));
         }
         return Shape.of(counts);
+    }
+
+    /** A longer axis gets as many chunks of its last length as it needs. */
+    @Override
+    public ChunkGrid resized(Shape other) {
+        List<ChunkEdges> longer = new ArrayList<>();
+        for (int axis = 0; axis < Math.min(array.rank(), other.rank()); axis++) {
+            longer.add(edges.get(axis).reaching(other.extent(axis)));
+        }
+        return new RectilinearGrid(other, longer.size() == array.rank() ? longer : edges);
     }
 
     @Override

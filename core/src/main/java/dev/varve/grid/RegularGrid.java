@@ -34,6 +34,11 @@ public record RegularGrid(Shape array, Shape chunk) implements ChunkGrid {
     }
 
     @Override
+    public ChunkGrid resized(Shape other) {
+        return new RegularGrid(other, chunk);
+    }
+
+    @Override
     public Shape largestCell() {
         return chunk;
     }

@@ -10,7 +10,6 @@ import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.grid.ChunkGrid;
-import dev.varve.grid.RegularGrid;
 import dev.varve.shard.ShardingCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,16 +82,12 @@ public record ArrayMetadata(
     }
 
     /**
-     * The same array with other extents, in chunks of the same shape.
+     * The same array with other extents; chunks that both arrays have are the same.
      *
-     * @throws IllegalArgumentException when the rank differs or its chunks are not all alike
+     * @throws IllegalArgumentException when the rank differs
      */
     public ArrayMetadata withShape(Shape shape) {
-        if (!(grid instanceof RegularGrid regular)) {
-            throw new IllegalArgumentException("only arrays whose chunks are all alike can change their shape");
-        }
-        return new ArrayMetadata(
-                new RegularGrid(shape, regular.chunk()), fill, keys, chain, attributes, dimensionNames, extensions);
+        return new ArrayMetadata(grid.resized(shape), fill, keys, chain, attributes, dimensionNames, extensions);
     }
 
     /** The same array with one more extension, or another value of it. */

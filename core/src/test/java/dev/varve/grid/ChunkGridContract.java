@@ -1,6 +1,7 @@
 package dev.varve.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.varve.array.Region;
@@ -90,6 +91,24 @@ abstract class ChunkGridContract {
             }
             assertThat(Arrays.stream(grid.largestCell().extents())).allMatch(extent -> extent > 0);
         });
+    }
+
+    @Test
+    void aGridOfOtherExtentsKeepsTheChunksThatBothHave() {
+        Seeds.check(300, random -> {
+            ChunkGrid grid = grid(random);
+            ChunkGrid other = grid.resized(Blocks.shape(random, grid.array().rank(), 0, 20));
+            Region common = Region.whole(grid.counts())
+                    .intersection(Region.whole(other.counts()))
+                    .orElse(Region.whole(Shape.of(new long[grid.array().rank()])));
+            for (long i = 0; i < common.count(); i++) {
+                long[] index = GridOrder.index(common.shape(), i);
+                assertThat(other.cell(index)).isEqualTo(grid.cell(index));
+            }
+            assertThat(other.resized(other.array())).isEqualTo(other);
+        });
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> grid(Shape.of(4, 4), new Random(1)).resized(Shape.of(4)));
     }
 
     @Test

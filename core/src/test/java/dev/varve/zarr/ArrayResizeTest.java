@@ -14,6 +14,9 @@ import dev.varve.codec.CodecChain;
 import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.compressor.ZstdCodec;
 import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.grid.ChunkEdges;
+import dev.varve.grid.ChunkGrid;
+import dev.varve.grid.RectilinearGrid;
 import dev.varve.grid.RegularGrid;
 import dev.varve.metadata.ArrayMetadata;
 import dev.varve.metadata.CodecRegistry;
@@ -33,6 +36,8 @@ import dev.varve.store.Store;
 import dev.varve.testing.Blocks;
 import dev.varve.testing.Seeds;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +58,7 @@ class ArrayResizeTest {
         int rank = shape.rank();
         Shape inner = Blocks.shape(random, rank, 1, 3);
         if (random.nextBoolean()) {
-            return ArrayMetadata.of(new RegularGrid(shape, inner), FILL, chain);
+            return ArrayMetadata.of(grid(random, shape, inner), FILL, chain);
         }
         long[] outer = inner.extents();
         for (int axis = 0; axis < rank; axis++) {
@@ -61,7 +66,25 @@ class ArrayResizeTest {
         }
         CodecChain index = CodecChain.of(BytesCodec.LITTLE, new Crc32cCodec());
         CodecChain sharded = CodecChain.of(new ShardingCodec(inner, chain, index, IndexLocation.END));
-        return ArrayMetadata.of(new RegularGrid(shape, Shape.of(outer)), FILL, sharded);
+        return ArrayMetadata.of(grid(random, shape, Shape.of(outer)), FILL, sharded);
+    }
+
+    /** Chunks of one shape, or of that shape and multiples of it. */
+    private static ChunkGrid grid(Random random, Shape array, Shape unit) {
+        if (random.nextBoolean()) {
+            return new RegularGrid(array, unit);
+        }
+        List<ChunkEdges> edges = new ArrayList<>();
+        for (int axis = 0; axis < array.rank(); axis++) {
+            List<ChunkEdges.Run> runs = new ArrayList<>();
+            for (long covered = 0; runs.isEmpty() || covered < array.extent(axis); ) {
+                ChunkEdges.Run run = new ChunkEdges.Run(unit.extent(axis) * (1 + random.nextInt(2)), 1);
+                runs.add(run);
+                covered += run.length();
+            }
+            edges.add(random.nextInt(4) == 0 ? ChunkEdges.step(unit.extent(axis)) : ChunkEdges.of(runs));
+        }
+        return new RectilinearGrid(array, edges);
     }
 
     private static NdArray resized(NdArray block, Shape shape) {
