@@ -6,7 +6,10 @@ import dev.varve.dataset.Variable;
 import dev.varve.formats.Sources;
 import dev.varve.pipeline.Workers;
 import dev.varve.run.DatasetDigest;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  varve hash out.zarr",
             "  varve hash in.nc --array t2m --region 0:10,5:20,0:1440",
+            "  find fixtures -name zarr.json -printf '%%h\\n' | varve hash --stdin",
             ""
         },
         description = {
@@ -39,8 +43,14 @@ final class HashCommand implements Callable<Integer> {
     @Mixin
     private ResourceOptions resources;
 
-    @Parameters(paramLabel = "PATH", description = "A NetCDF or HDF5 file, or a Zarr store.")
-    private Path path;
+    @Parameters(arity = "0..1", paramLabel = "PATH", description = "A NetCDF or HDF5 file, or a Zarr store.")
+    private Optional<Path> path = Optional.empty();
+
+    @Option(
+            names = "--stdin",
+            description = "Reads paths of single arrays, one per line, and answers each with one line: the digest, or"
+                    + " ERROR, the path and the reason, separated by tabs.")
+    private boolean isAskedByLines;
 
     @Option(names = "--array", paramLabel = "NAME", description = "Only this array.")
     private Optional<String> array = Optional.empty();
@@ -57,21 +67,49 @@ final class HashCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (region.isPresent() && array.isEmpty()) {
+        if (isAskedByLines == path.isPresent()) {
+            throw new UsageException("hash needs either PATH or --stdin", "varve hash --help");
+        }
+        if (region.isPresent() && array.isEmpty() && !isAskedByLines) {
             throw new UsageException("--region needs --array: regions differ from array to array", "--array NAME");
         }
-        int threads = resources.threads(shell.environment());
-        try (Source source = Sources.open(path);
-                Workers workers = Workers.of(threads)) {
+        try (Workers workers = Workers.of(resources.threads(shell.environment()))) {
+            return isAskedByLines ? answerLines(workers) : digestAll(path.orElseThrow(), workers);
+        }
+    }
+
+    private int digestAll(Path file, Workers workers) throws IOException {
+        try (Source source = Sources.open(file)) {
             List<Variable> variables = array.isPresent()
                     ? List.of(ArrayChoice.named(source, array.get()))
                     : source.describe().variables();
             for (Variable variable : variables) {
-                Region wanted = RegionText.parse(region.orElse(""), variable);
-                String digest = DatasetDigest.of(source, variable, wanted, workers, resources.budgetBytes());
-                shell.out().println(digest + "\t" + Printable.of(variable.path()));
+                shell.out().println(digest(source, variable, workers) + "\t" + Printable.of(variable.path()));
             }
         }
         return ExitCode.DONE.number();
+    }
+
+    private String digest(Source source, Variable variable, Workers workers) throws IOException {
+        Region wanted = RegionText.parse(region.orElse(""), variable);
+        return DatasetDigest.of(source, variable, wanted, workers, resources.budgetBytes());
+    }
+
+    /** One answer for each line, whatever becomes of the others. */
+    private int answerLines(Workers workers) throws IOException {
+        boolean isComplete = true;
+        BufferedReader lines = new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            try (Source source = Sources.open(Path.of(line))) {
+                Variable variable = ArrayChoice.named(source, array.orElse(""));
+                shell.out().println(digest(source, variable, workers) + "\t" + Printable.of(line));
+            } catch (IOException | UsageException | IllegalArgumentException e) {
+                String reason = e instanceof IOException ? Complaint.of(e).problem() : e.getMessage();
+                shell.out().println("ERROR\t" + Printable.of(line) + "\t" + Printable.of(reason));
+                isComplete = false;
+            }
+            shell.out().flush();
+        }
+        return (isComplete ? ExitCode.DONE : ExitCode.INPUT).number();
     }
 }

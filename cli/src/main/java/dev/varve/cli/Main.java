@@ -37,6 +37,7 @@ public final class Main {
         verbs.put("convert", ConvertCommand::new);
         verbs.put("verify", VerifyCommand::new);
         verbs.put("hash", HashCommand::new);
+        verbs.put("replay", ReplayCommand::new);
         verbs.put("codecs", CodecsCommand::new);
         verbs.put("completion", CompletionCommand::new);
         verbs.put("help", shell -> new HelpCommand());

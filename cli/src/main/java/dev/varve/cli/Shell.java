@@ -1,6 +1,7 @@
 package dev.varve.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Map;
 /**
  * What a command is called from.
  *
+ * @param in what was piped in
  * @param out takes the answer
  * @param err takes progress and complaints
  * @param environment the environment variables
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param stop whether the process was told to stop
  */
 record Shell(
+        InputStream in,
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
@@ -27,16 +30,17 @@ record Shell(
         environment = Map.copyOf(environment);
     }
 
-    /** Streams that no person watches, and an empty environment. */
+    /** Streams that no person watches, nothing piped in, and an empty environment. */
     static Shell of(PrintStream out, PrintStream err) {
-        return new Shell(out, err, Map.of(), false, false, new StopSignal());
+        return new Shell(InputStream.nullInputStream(), out, err, Map.of(), false, false, new StopSignal());
     }
 
     /** The streams of this process. */
     static Shell ofProcess(PrintStream out, PrintStream err, StopSignal stop) {
         Map<String, String> environment = System.getenv();
         boolean isCapable = !"dumb".equals(environment.get("TERM"));
-        return new Shell(out, err, environment, isCapable && isTerminal(1), isCapable && isTerminal(2), stop);
+        return new Shell(
+                System.in, out, err, environment, isCapable && isTerminal(1), isCapable && isTerminal(2), stop);
     }
 
     /** Asks the kernel; where it has no such folder, nobody is taken to watch: Java does not tell streams apart. */

@@ -2,7 +2,9 @@ package dev.varve.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,7 +42,18 @@ final class Cli {
     static Result runIn(Map<String, String> environment, boolean isTerminal, StopSignal stop, Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Shell shell = new Shell(print(out), print(err), environment, isTerminal, isTerminal, stop);
+        Shell shell = new Shell(
+                InputStream.nullInputStream(), print(out), print(err), environment, isTerminal, isTerminal, stop);
+        int code = Main.run(strings(args), shell);
+        return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    /** Runs a command with text piped in. */
+    static Result runWith(String in, Object... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        InputStream bytes = new ByteArrayInputStream(in.getBytes(UTF_8));
+        Shell shell = new Shell(bytes, print(out), print(err), Map.of(), false, false, new StopSignal());
         int code = Main.run(strings(args), shell);
         return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
     }

@@ -79,7 +79,8 @@ class DocumentationTest {
     @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"})
     void everyOptionThatIsWrittenOfExists(String file) throws IOException {
         StringBuilder help = new StringBuilder();
-        for (String verb : List.of("demo", "info", "convert", "verify", "hash", "codecs", "completion", "help")) {
+        for (String verb :
+                List.of("demo", "info", "convert", "verify", "hash", "replay", "codecs", "completion", "help")) {
             help.append(Cli.run("help", verb).out());
         }
         help.append(Cli.run("help").out());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varve.cli.Cli.Result;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,5 +54,31 @@ class HashCommandTest {
     @Test
     void aRegionNeedsAnArray() {
         assertThat(Cli.run("hash", CLASSIC, "--region", "0:1").code()).isEqualTo(2);
+    }
+
+    @Test
+    void eachPathThatIsPipedInIsAnswered(@TempDir Path folder) {
+        assertThat(Cli.run("convert", CLASSIC, folder.resolve("out.zarr"), "--variables", "lat")
+                        .code())
+                .isZero();
+        Path lat = folder.resolve("out.zarr/lat");
+        Path none = folder.resolve("out.zarr/none");
+
+        Result result = Cli.runWith(lat + "\n" + none + "\n" + lat + "\n", "hash", "--stdin")
+                .in(folder);
+
+        assertThat(result.code()).isEqualTo(ExitCode.INPUT.number());
+        String digest = "1ff5402496aa55156db71a6510433f7ac108498ef4e73ca8caf277dd0b32049c\tDIR/out.zarr/lat";
+        List<String> lines = result.out().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).isEqualTo(digest);
+        assertThat(lines.get(1)).startsWith("ERROR\tDIR/out.zarr/none\tDIR/out.zarr/none: there is no such file");
+        assertThat(lines.get(2)).isEqualTo(digest);
+    }
+
+    @Test
+    void eitherAPathOrLinesAreTaken() {
+        assertThat(Cli.run("hash").code()).isEqualTo(2);
+        assertThat(Cli.run("hash", CLASSIC, "--stdin").code()).isEqualTo(2);
     }
 }

@@ -1,25 +1,20 @@
 package dev.varve.run;
 
-import dev.varve.array.Bytes;
+import dev.varve.array.CanonicalBytes;
 import dev.varve.array.NdArray;
-import dev.varve.array.NumericType;
 import dev.varve.array.Region;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
 import dev.varve.pipeline.Workers;
 import dev.varve.plan.Slabs;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * One digest per array that depends on its values alone, not on chunks, codecs or format: SHA-256 over the elements in C
- * order, little-endian; booleans as one byte, complex numbers as real and imaginary part, numbers of less than 8 bits as one
- * byte (integers with their sign), structs field after field without padding, text of fixed length padded with NUL, a variable
- * string as its length in bytes (32 bits) and its UTF-8 bytes.
+ * One digest per array that depends on its values alone, not on chunks, codecs or format: SHA-256 over its
+ * {@linkplain CanonicalBytes canonical bytes}.
  */
 public final class DatasetDigest {
     private DatasetDigest() {}
@@ -42,7 +37,7 @@ public final class DatasetDigest {
             int size = Math.min(batch.length, slabs.count() - first);
             workers.forEach(size, i -> batch[i] = source.read(variable, slabs.slab(start + i)));
             for (int i = 0; i < size; i++) {
-                update(digest, batch[i]);
+                CanonicalBytes.write(batch[i], piece -> digest.update(piece.array(), piece.offset(), piece.length()));
                 batch[i] = null;
             }
         }
@@ -54,27 +49,6 @@ public final class DatasetDigest {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static void update(MessageDigest digest, NdArray block) {
-        if (!block.type().isFixedSize()) {
-            ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            for (byte[] element : block.elements()) {
-                digest.update(length.putInt(0, element.length).array());
-                digest.update(element);
-            }
-            return;
-        }
-        Bytes data = block.data();
-        if (block.type() == NumericType.BOOL) {
-            byte[] flags = data.toArray();
-            for (int i = 0; i < flags.length; i++) {
-                flags[i] = (byte) (flags[i] == 0 ? 0 : 1);
-            }
-            digest.update(flags);
-        } else {
-            digest.update(data.array(), data.offset(), data.length());
         }
     }
 }
