@@ -14,13 +14,16 @@ import dev.varve.array.Shape;
 import dev.varve.array.VariableType;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.checksum.Crc32cCodec;
+import dev.varve.codec.compressor.GzipCodec;
 import dev.varve.codec.compressor.ZstdCodec;
+import dev.varve.codec.filter.TransposeCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.codec.serializer.VlenUtf8Codec;
 import dev.varve.grid.RegularGrid;
 import dev.varve.grid.Selection;
 import dev.varve.shard.IndexLocation;
 import dev.varve.shard.ShardingCodec;
+import dev.varve.store.FaultyStore;
 import dev.varve.store.Key;
 import dev.varve.store.MeteredStore;
 import dev.varve.store.Store;
@@ -28,6 +31,7 @@ import dev.varve.testing.Blocks;
 import dev.varve.testing.Seeds;
 import dev.varve.testing.Selections;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -227,6 +231,178 @@ public abstract class PipelineContract {
             store.reset();
             reader.read(Region.of(new long[] {100}, Shape.of(100)), workers);
             assertThat(store.gets()).as("a whole shard is one get").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void patchingInPlaceGivesWhatReplacingGives() {
+        Seeds.check(150, random -> {
+            StoredArray array = draw(random, MINUS_SEVEN);
+            Shape shape = array.grid().array();
+            WriteOptions options = keeping(true).with(ShardPatching.IN_PLACE);
+            NdArray expected = NdArray.filled(shape, MINUS_SEVEN);
+            try (Store store = newStore()) {
+                for (int step = 0; step < 6; step++) {
+                    Region region = step == 0 ? Region.whole(shape) : Blocks.region(random, shape);
+                    NdArray block = Blocks.block(random, NumericType.INT32, region.shape());
+                    new ChunkWriter(store, array, options).write(region, block, workers);
+                    expected.paste(block, Region.whole(region.shape()), region.starts());
+                    NdArray found =
+                            new ChunkReader(store, array, Coalescing.DEFAULT).read(Region.whole(shape), workers);
+                    assertThat(found.sameBits(expected)).isTrue();
+                }
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** Where a block of 7 by 10 is written, one after the other. */
+    private static List<List<Region>> sequences() {
+        Region all = Region.whole(Shape.of(7, 10));
+        Region middle = Region.of(new long[] {2, 3}, Shape.of(3, 5));
+        Region cell = Region.of(new long[] {6, 9}, Shape.of(1, 1));
+        Region overlapping = Region.of(new long[] {1, 1}, Shape.of(3, 6));
+        return List.of(
+                List.of(all),
+                List.of(middle),
+                List.of(cell),
+                List.of(middle, overlapping),
+                List.of(all, all),
+                List.of(all, middle, cell));
+    }
+
+    @Test
+    void everyLayoutAndCodecHoldsEverySequenceUnderTheSameKeys() throws IOException {
+        List<CodecChain> chunks = List.of(
+                CodecChain.of(BytesCodec.LITTLE),
+                CodecChain.of(BytesCodec.BIG),
+                CodecChain.of(BytesCodec.LITTLE, new GzipCodec(5)),
+                CodecChain.of(BytesCodec.LITTLE, new ZstdCodec(5, false)),
+                CodecChain.of(BytesCodec.LITTLE, new Crc32cCodec()),
+                new CodecChain(List.of(TransposeCodec.reversing(2)), BytesCodec.LITTLE, List.of(new GzipCodec(1))));
+        for (CodecChain chunk : chunks) {
+            for (StoredArray array : layouts(chunk)) {
+                for (List<Region> regions : sequences()) {
+                    for (boolean isEndingInFill : new boolean[] {false, true}) {
+                        for (boolean isKeeping : new boolean[] {false, true}) {
+                            holds(array, regions, isEndingInFill, isKeeping);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<StoredArray> layouts(CodecChain chunk) {
+        Shape shape = Shape.of(7, 10);
+        Shape inner = Shape.of(2, 3);
+        CodecChain shards = sharded(inner, chunk, IndexLocation.END);
+        CodecChain nested = sharded(Shape.of(4, 6), shards, IndexLocation.START);
+        return List.of(
+                array(shape, inner, chunk, MINUS_SEVEN),
+                array(shape, inner, sharded(inner, chunk, IndexLocation.START), MINUS_SEVEN),
+                array(shape, Shape.of(4, 6), shards, MINUS_SEVEN),
+                array(shape, Shape.of(8, 12), nested, MINUS_SEVEN),
+                array(
+                        shape,
+                        Shape.of(8, 12),
+                        new CodecChain(List.of(), nested.serializer(), List.of(new GzipCodec(5))),
+                        MINUS_SEVEN),
+                array(
+                        shape,
+                        Shape.of(4, 6),
+                        new CodecChain(
+                                List.of(TransposeCodec.reversing(2)),
+                                sharded(Shape.of(3, 2), CodecChain.of(BytesCodec.LITTLE), IndexLocation.END)
+                                        .serializer(),
+                                List.of()),
+                        MINUS_SEVEN));
+    }
+
+    private void holds(StoredArray array, List<Region> regions, boolean isEndingInFill, boolean isKeeping)
+            throws IOException {
+        Shape shape = array.grid().array();
+        NdArray expected = NdArray.filled(shape, MINUS_SEVEN);
+        Random random = new Random(regions.size());
+        try (Store store = newStore()) {
+            for (int i = 0; i < regions.size(); i++) {
+                Region region = regions.get(i);
+                NdArray block = isEndingInFill && i == regions.size() - 1
+                        ? NdArray.filled(region.shape(), MINUS_SEVEN)
+                        : Blocks.block(random, NumericType.INT32, region.shape());
+                new ChunkWriter(store, array, keeping(isKeeping)).write(region, block, workers);
+                expected.paste(block, Region.whole(region.shape()), region.starts());
+            }
+            ChunkReader reader = new ChunkReader(store, array, Coalescing.DEFAULT);
+            assertThat(reader.read(Region.whole(shape), workers).sameBits(expected))
+                    .isTrue();
+            for (long i = 0; i < array.grid().counts().count(); i++) {
+                long[] index = array.grid().index(i);
+                Region clip = array.grid().clip(index);
+                boolean isTouched =
+                        regions.stream().anyMatch(r -> r.intersection(clip).isPresent());
+                boolean isFilled = copy(expected, clip).isAll(MINUS_SEVEN);
+                assertThat(store.size(array.key(index)).isPresent())
+                        .as("%s of %s", array.key(index), regions)
+                        .isEqualTo(isKeeping ? isTouched : !isFilled);
+            }
+        }
+    }
+
+    @Test
+    void whicheverCallFailsTheErrorIsThatOneAndTheOldValuesStay() throws IOException {
+        CodecChain chain = sharded(Shape.of(2), CodecChain.of(BytesCodec.LITTLE), IndexLocation.END);
+        for (StoredArray array : List.of(
+                array(Shape.of(12), Shape.of(6), chain, MINUS_SEVEN),
+                array(Shape.of(12), Shape.of(6), CodecChain.of(BytesCodec.LITTLE), MINUS_SEVEN))) {
+            NdArray old = Blocks.block(new Random(1), NumericType.INT32, Shape.of(12));
+            NdArray changed = Blocks.block(new Random(2), NumericType.INT32, Shape.of(7));
+            Region part = Region.of(new long[] {1}, Shape.of(7));
+            boolean isFailing = true;
+            for (int n = 1; isFailing; n++) {
+                try (FaultyStore store = new FaultyStore(newStore())) {
+                    ChunkWriter writer = new ChunkWriter(store, array, WriteOptions.DEFAULT.with(Duration.ZERO));
+                    ChunkReader reader = new ChunkReader(store, array, Coalescing.DEFAULT);
+                    writer.write(Region.whole(Shape.of(12)), old, workers);
+                    store.failCall(n);
+                    isFailing = fails(() -> reader.read(part, workers));
+                    store.failCall(n);
+                    isFailing |= fails(() -> writer.write(part, changed, workers));
+                    store.failCall(Long.MAX_VALUE);
+                    NdArray found = reader.read(Region.whole(Shape.of(12)), workers);
+                    for (long[] object : new long[][] {{0, 6}, {6, 12}}) {
+                        Region region = Region.between(new long[] {object[0]}, new long[] {object[1]});
+                        NdArray after = NdArray.filled(Shape.of(12), MINUS_SEVEN);
+                        after.paste(old, Region.whole(Shape.of(12)), new long[1]);
+                        after.paste(changed, Region.whole(Shape.of(7)), new long[] {1});
+                        assertThat(copy(found, region).sameBits(copy(old, region))
+                                        || copy(found, region).sameBits(copy(after, region)))
+                                .as("call %d: an object is old or new", n)
+                                .isTrue();
+                    }
+                    writer.write(part, changed, workers);
+                    assertThat(reader.read(part, workers).sameBits(changed))
+                            .as("no claim is left")
+                            .isTrue();
+                    assertThat(store.list("")).hasSize(2);
+                }
+            }
+        }
+    }
+
+    /** Work on a store. */
+    private interface Call {
+        void run() throws IOException;
+    }
+
+    private static boolean fails(Call call) {
+        try {
+            call.run();
+            return false;
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("planted");
+            return true;
         }
     }
 

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.varve.array.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +138,110 @@ public abstract class StoreContract {
             store.erase(KEY);
             assertThat(store.get(KEY)).isEmpty();
             assertThat(store.list("")).isEmpty();
+        }
+    }
+
+    @Test
+    void anOpenValueStaysWhatItWas() throws IOException {
+        try (Store store = newStore()) {
+            assertThat(store.open(KEY)).isEmpty();
+            store.set(KEY, bytes("0123456789"));
+            try (RangeReader value = store.open(KEY).orElseThrow()) {
+                assertThat(value.size()).isEqualTo(10);
+                store.set(KEY, bytes("other"));
+                assertThat(value.read(8, 2)).isEqualTo(bytes("89"));
+                store.erase(KEY);
+                assertThat(value.read(0, 3, byte[]::new)).isEqualTo(bytes("012"));
+                for (long[] bad : new long[][] {{9, 2}, {-1, 1}, {11, 0}, {0, -1}}) {
+                    assertThatExceptionOfType(EOFException.class).isThrownBy(() -> value.read(bad[0], (int) bad[1]));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aValueMayBeReadIntoAnArrayThatIsThere() throws IOException {
+        try (Store store = newStore()) {
+            store.set(KEY, bytes("0123456789"));
+            byte[] room = new byte[20];
+            assertThat(store.get(KEY, new ByteRange.Between(2, 5), length -> room))
+                    .contains(bytes("234"));
+            assertThat(store.get(new Key("none"), ByteRange.ALL, length -> room))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void oneHasAClaimAtATimeAndOthersWait() throws Exception {
+        try (Store store = newStore()) {
+            Claim first = store.claim(KEY, Duration.ZERO);
+            first.requireHeld();
+            assertThatExceptionOfType(ConflictException.class)
+                    .isThrownBy(() -> store.claim(KEY, Duration.ofMillis(20)))
+                    .withMessageContaining(KEY.path());
+            store.claim(new Key("another"), Duration.ZERO).close();
+            CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> {
+                try (Claim second = store.claim(KEY, Duration.ofSeconds(20))) {
+                    second.requireHeld();
+                    return true;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            first.close();
+            first.close();
+            assertThat(waiting.get()).isTrue();
+            store.set(KEY, bytes("x"));
+            assertThat(store.list("")).containsExactly(KEY);
+        }
+    }
+
+    @Test
+    void aClaimIsInNoList() throws IOException {
+        try (Store store = newStore();
+                Claim claim = store.claim(KEY, Duration.ZERO)) {
+            claim.requireHeld();
+            assertThat(store.list("")).isEmpty();
+            assertThat(store.get(KEY)).isEmpty();
+        }
+    }
+
+    @Test
+    void bytesInTheMiddleAreOverwrittenAndNeverBeyondTheEnd() throws IOException {
+        try (Store store = newStore()) {
+            Optional<RangeWrites> writes = store.rangeWrites();
+            if (writes.isEmpty()) {
+                return;
+            }
+            store.set(KEY, bytes("0123456789"));
+            Bytes before = store.get(KEY).orElseThrow();
+            writes.get().setRange(KEY, 3, bytes("abc"));
+            assertThat(store.get(KEY)).contains(bytes("012abc6789"));
+            assertThat(before).as("what was got is not changed").isEqualTo(bytes("0123456789"));
+            for (long bad : new long[] {8, -1, Long.MAX_VALUE}) {
+                assertThatExceptionOfType(EOFException.class)
+                        .isThrownBy(() -> writes.get().setRange(KEY, bad, bytes("abc")));
+            }
+            assertThatExceptionOfType(NoSuchFileException.class)
+                    .isThrownBy(() -> writes.get().setRange(new Key("none"), 0, bytes("a")));
+            assertThat(store.get(KEY)).contains(bytes("012abc6789"));
+        }
+    }
+
+    @Test
+    void partsOfAnotherValueAreAppended() throws IOException {
+        try (Store store = newStore()) {
+            store.set(KEY, bytes("0123456789"));
+            try (RangeReader old = store.open(KEY).orElseThrow();
+                    Upload upload = store.upload(KEY)) {
+                upload.append(bytes("<"));
+                upload.append(old, 2, 3);
+                upload.append(bytes("|"));
+                upload.append(old, 9, 1);
+                upload.append(old, 0, 0);
+                upload.commit();
+            }
+            assertThat(store.get(KEY)).contains(bytes("<234|9"));
         }
     }
 

@@ -1,0 +1,177 @@
+package dev.varve.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.varve.array.FillValue;
+import dev.varve.array.NdArray;
+import dev.varve.array.NumericType;
+import dev.varve.array.Region;
+import dev.varve.array.Shape;
+import dev.varve.codec.CodecChain;
+import dev.varve.codec.checksum.Crc32cCodec;
+import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.grid.RegularGrid;
+import dev.varve.shard.IndexLocation;
+import dev.varve.shard.ShardingCodec;
+import dev.varve.store.Key;
+import dev.varve.store.MemoryStore;
+import dev.varve.store.MeteredStore;
+import dev.varve.store.Store;
+import dev.varve.testing.Blocks;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How often stores are asked: twenty inner chunks of ten int32 in a shard, two shards. */
+class MeteredPipelineTest extends PipelineContract {
+    private static final int INDEX_BYTES = 20 * 16 + 4;
+    private static final int INNER_BYTES = 40;
+    private static final Shape SHAPE = Shape.of(400);
+
+    private final Workers workers = Workers.of(2);
+    private final MeteredStore store = new MeteredStore(new MemoryStore());
+    private final StoredArray array = array(IndexLocation.END);
+
+    @Override
+    protected Store newStore() {
+        return new MeteredStore(new MemoryStore());
+    }
+
+    private static StoredArray array(IndexLocation location) {
+        CodecChain index = CodecChain.of(BytesCodec.LITTLE, new Crc32cCodec());
+        CodecChain chain =
+                CodecChain.of(new ShardingCodec(Shape.of(10), CodecChain.of(BytesCodec.LITTLE), index, location));
+        return new StoredArray(
+                new RegularGrid(SHAPE, Shape.of(200)),
+                FillValue.zero(NumericType.INT32),
+                chain,
+                i -> new Key("c/" + i[0]));
+    }
+
+    @BeforeEach
+    void writeAll() throws IOException {
+        write(0, 400, WriteOptions.DEFAULT);
+    }
+
+    @AfterEach
+    void close() {
+        workers.close();
+    }
+
+    private void write(long start, int count, WriteOptions options) throws IOException {
+        NdArray block = Blocks.block(new Random(start + count), NumericType.INT32, Shape.of(count));
+        new ChunkWriter(store, array, options).write(Region.of(new long[] {start}, Shape.of(count)), block, workers);
+    }
+
+    private void read(long start, int count) throws IOException {
+        store.reset();
+        new ChunkReader(store, array, Coalescing.DEFAULT).read(Region.of(new long[] {start}, Shape.of(count)), workers);
+    }
+
+    @Test
+    void writingWholeShardsReadsNothing() {
+        assertThat(store.gets()).isZero();
+        assertThat(store.sets()).isEqualTo(2);
+        assertThat(store.writtenBytes()).isEqualTo(2 * (20 * INNER_BYTES + INDEX_BYTES));
+        assertThat(store.claims()).isEqualTo(2);
+    }
+
+    @Test
+    void anInnerChunkIsTheIndexAndOneRange() throws IOException {
+        read(30, 10);
+        assertThat(store.gets()).isEqualTo(2);
+        assertThat(store.readBytes()).isEqualTo(INDEX_BYTES + INNER_BYTES);
+    }
+
+    @Test
+    void aPartOfAnInnerChunkCostsNoMore() throws IOException {
+        read(33, 1);
+        assertThat(store.gets()).isEqualTo(2);
+        assertThat(store.readBytes()).isEqualTo(INDEX_BYTES + INNER_BYTES);
+    }
+
+    @Test
+    void neighboursComeTogether() throws IOException {
+        read(35, 60);
+        assertThat(store.gets()).isEqualTo(2);
+        assertThat(store.readBytes()).isEqualTo(INDEX_BYTES + 7 * INNER_BYTES);
+    }
+
+    @Test
+    void aWholeShardIsOneGet() throws IOException {
+        read(200, 200);
+        assertThat(store.gets()).isEqualTo(1);
+        read(0, 400);
+        assertThat(store.gets()).isEqualTo(2);
+    }
+
+    @Test
+    void aWholeShardLargerThanAFetchMayBeComesInSeveral() throws IOException {
+        store.reset();
+        new ChunkReader(store, array, new Coalescing(0, 10 * INNER_BYTES))
+                .read(Region.of(new long[] {0}, Shape.of(200)), workers);
+        assertThat(store.gets()).isEqualTo(3);
+    }
+
+    @Test
+    void distantChunksComeApartWhenTheGapIsLarge() throws IOException {
+        store.reset();
+        new ChunkReader(store, array, new Coalescing(INNER_BYTES, 1 << 20))
+                .read(dev.varve.grid.Selection.of(dev.varve.grid.AxisSelection.elements(5, 25, 55)), workers);
+        assertThat(store.gets())
+                .as("index, chunks 0 to 2 with the hole, chunk 5")
+                .isEqualTo(3);
+        assertThat(store.readBytes()).isEqualTo(INDEX_BYTES + 4 * INNER_BYTES);
+    }
+
+    @Test
+    void overwritingAnInnerChunkReadsTheIndexAndCopiesTheRest() throws IOException {
+        store.reset();
+        write(30, 10, WriteOptions.DEFAULT);
+        assertThat(store.gets()).isEqualTo(1);
+        assertThat(store.readBytes()).isEqualTo(INDEX_BYTES);
+        assertThat(store.copiedBytes()).isEqualTo(19 * INNER_BYTES);
+        assertThat(store.sets()).isEqualTo(1);
+    }
+
+    @Test
+    void changingPartsOfTwoInnerChunksReadsThemAtOnce() throws IOException {
+        store.reset();
+        write(35, 10, WriteOptions.DEFAULT);
+        assertThat(store.gets()).isEqualTo(2);
+        assertThat(store.readBytes()).isEqualTo(INDEX_BYTES + 2 * INNER_BYTES);
+        assertThat(store.copiedBytes()).isEqualTo(18 * INNER_BYTES);
+    }
+
+    @Test
+    void patchingInPlaceReadsTheIndexAndOverwritesTheChunkAlone() throws IOException {
+        store.reset();
+        write(30, 20, WriteOptions.DEFAULT.with(EmptyChunks.KEEP).with(ShardPatching.IN_PLACE));
+        assertThat(store.gets()).isEqualTo(1);
+        assertThat(store.rangeSets()).isEqualTo(2);
+        assertThat(store.writtenBytes()).isEqualTo(2 * INNER_BYTES);
+        assertThat(store.copiedBytes() + store.sets()).isZero();
+    }
+
+    @Test
+    void nothingIsPatchedUnlessEmptyChunksAreKeptAndItIsAskedFor() throws IOException {
+        store.reset();
+        write(30, 20, WriteOptions.DEFAULT.with(ShardPatching.IN_PLACE));
+        write(30, 20, WriteOptions.DEFAULT.with(EmptyChunks.KEEP));
+        write(0, 200, WriteOptions.DEFAULT.with(EmptyChunks.KEEP).with(ShardPatching.IN_PLACE));
+        assertThat(store.rangeSets()).isZero();
+        assertThat(store.sets()).isEqualTo(3);
+    }
+
+    @Test
+    void aChunkThatIsMissingIsNotPatched() throws IOException {
+        store.erase(new Key("c/0"));
+        write(0, 10, WriteOptions.DEFAULT);
+        store.reset();
+        write(30, 10, WriteOptions.DEFAULT.with(EmptyChunks.KEEP).with(ShardPatching.IN_PLACE));
+        assertThat(store.rangeSets()).isZero();
+        assertThat(store.sets()).isEqualTo(1);
+    }
+}
