@@ -41,14 +41,20 @@ public class ScatterBenchmark {
         TILES,
         /** Time series of a few points: rows of 32 bytes. */
         SERIES,
+        /** The last axis is two elements wide. */
+        PAIRS,
         /** The last axis is one element wide. */
-        POINTS;
+        POINTS,
+        /** As before, and rows of few points: no axes merge. */
+        SCATTERED;
 
         Shape chunk() {
             return switch (this) {
                 case PLANES, TILES -> Shape.of(4, 256, 256);
                 case SERIES -> Shape.of(512, 64, 8);
+                case PAIRS -> Shape.of(512, 256, 2);
                 case POINTS -> Shape.of(512, 512, 1);
+                case SCATTERED -> Shape.of(32_768, 8, 1);
             };
         }
 
@@ -57,7 +63,9 @@ public class ScatterBenchmark {
                 case PLANES -> Shape.of(16, 256, 256);
                 case TILES -> Shape.of(4, 512, 512);
                 case SERIES -> Shape.of(512, 64, 32);
+                case PAIRS -> Shape.of(512, 256, 8);
                 case POINTS -> Shape.of(512, 512, 4);
+                case SCATTERED -> Shape.of(32_768, 16, 2);
             };
         }
     }
