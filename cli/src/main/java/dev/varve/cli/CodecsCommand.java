@@ -3,9 +3,15 @@ package dev.varve.cli;
 import dev.varve.metadata.CodecFormat;
 import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.Json;
+import dev.varve.metadata.JsonArray;
+import dev.varve.metadata.JsonObject;
+import dev.varve.metadata.JsonWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code varve codecs}. */
 @Command(
@@ -22,6 +28,9 @@ import picocli.CommandLine.Command;
 final class CodecsCommand implements Callable<Integer> {
     private final Shell shell;
 
+    @Option(names = "--json", description = "For programs: schema varve.codecs/1.")
+    private boolean isJson;
+
     CodecsCommand(Shell shell) {
         this.shell = shell;
     }
@@ -29,6 +38,10 @@ final class CodecsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CodecRegistry registry = CodecRegistry.standard();
+        if (isJson) {
+            shell.out().println(JsonWriter.pretty(json(registry)));
+            return ExitCode.DONE.number();
+        }
         Table table = new Table("lll");
         table.row("name", "portable", "parameters");
         for (String name : registry.names()) {
@@ -51,5 +64,28 @@ final class CodecsCommand implements Callable<Integer> {
                 .map(Json::toText)
                 .map(usual -> parameter.name() + "=" + usual)
                 .orElse(parameter.isRequired() ? parameter.name() : "[" + parameter.name() + "]");
+    }
+
+    private static JsonObject json(CodecRegistry registry) {
+        List<Json> codecs = new ArrayList<>();
+        for (String name : registry.names()) {
+            List<Json> parameters = new ArrayList<>();
+            for (CodecFormat.Parameter parameter :
+                    registry.format(name).orElseThrow().parameters()) {
+                JsonObject.Builder one =
+                        JsonObject.builder().put("name", parameter.name()).put("required", parameter.isRequired());
+                parameter.usual().ifPresent(usual -> one.put("usual", usual));
+                parameters.add(one.build());
+            }
+            codecs.add(JsonObject.builder()
+                    .put("name", name)
+                    .put("portable", registry.isPortable(name))
+                    .put("parameters", new JsonArray(parameters))
+                    .build());
+        }
+        return JsonObject.builder()
+                .put("schema", "varve.codecs/1")
+                .put("codecs", new JsonArray(codecs))
+                .build();
     }
 }

@@ -7,12 +7,14 @@ import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
 import dev.varve.pipeline.Workers;
 import dev.varve.plan.CopyPlan;
+import dev.varve.plan.InfeasiblePlanException;
 import dev.varve.run.CopyRun;
 import dev.varve.run.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One copy of a dataset: its plan, made and shown before anything is written, and its run. */
 final class Conversion {
@@ -29,15 +31,32 @@ final class Conversion {
     }
 
     /**
-     * Plans a copy.
+     * Plans a copy; chunks whose size the user left open are made smaller until the memory suffices.
      *
      * @param source where the data come from
      * @param dataset what the target shall hold: the source's variables or some of them
      * @param budgetBytes the memory that data may take at once
      * @throws UsageException when options do not fit a variable
-     * @throws dev.varve.plan.InfeasiblePlanException when the memory does not suffice
+     * @throws InfeasiblePlanException when the memory does not suffice
      */
     static Conversion plan(Source source, Dataset dataset, CopyTarget target, int threads, long budgetBytes) {
+        try {
+            return planAsIs(source, dataset, target, threads, budgetBytes);
+        } catch (InfeasiblePlanException e) {
+            Optional<CopyTarget> smaller = target.withSmallerChunks();
+            while (smaller.isPresent()) {
+                try {
+                    return planAsIs(source, dataset, smaller.get(), threads, budgetBytes);
+                } catch (InfeasiblePlanException stillTooLarge) {
+                    smaller = smaller.get().withSmallerChunks();
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static Conversion planAsIs(
+            Source source, Dataset dataset, CopyTarget target, int threads, long budgetBytes) {
         List<CopyPlan.Target> targets = new ArrayList<>();
         try {
             Map<String, Layout> layouts = target.layouts(dataset);

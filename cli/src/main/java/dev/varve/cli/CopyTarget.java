@@ -5,6 +5,7 @@ import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a copy goes: a format with its options. */
 interface CopyTarget {
@@ -27,6 +28,9 @@ interface CopyTarget {
      * @throws IllegalArgumentException when the options do not fit a variable
      */
     Map<String, Layout> layouts(Dataset dataset);
+
+    /** The same target with chunks half as large, where the user left their size open and they are not small already. */
+    Optional<CopyTarget> withSmallerChunks();
 
     /** Opens the sink, which cuts variables up as {@link #layouts} says. */
     Sink open(Dataset dataset) throws IOException;

@@ -4,6 +4,10 @@ import dev.varve.array.Region;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
 import dev.varve.formats.Sources;
+import dev.varve.metadata.Json;
+import dev.varve.metadata.JsonArray;
+import dev.varve.metadata.JsonObject;
+import dev.varve.metadata.JsonWriter;
 import dev.varve.pipeline.Workers;
 import dev.varve.run.DatasetDigest;
 import java.io.BufferedReader;
@@ -11,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,6 +66,9 @@ final class HashCommand implements Callable<Integer> {
             description = "Only these elements: for each axis from A up to, not including, B; ':' takes all.")
     private Optional<String> region = Optional.empty();
 
+    @Option(names = "--json", description = "For programs: schema varve.hash/1.")
+    private boolean isJson;
+
     HashCommand(Shell shell) {
         this.shell = shell;
     }
@@ -69,6 +77,9 @@ final class HashCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (isAskedByLines == path.isPresent()) {
             throw new UsageException("hash needs either PATH or --stdin", "varve hash --help");
+        }
+        if (isAskedByLines && isJson) {
+            throw new UsageException("--stdin answers in lines, not in JSON", "leave --json out");
         }
         if (region.isPresent() && array.isEmpty() && !isAskedByLines) {
             throw new UsageException("--region needs --array: regions differ from array to array", "--array NAME");
@@ -83,8 +94,22 @@ final class HashCommand implements Callable<Integer> {
             List<Variable> variables = array.isPresent()
                     ? List.of(ArrayChoice.named(source, array.get()))
                     : source.describe().variables();
+            List<Json> arrays = new ArrayList<>();
             for (Variable variable : variables) {
-                shell.out().println(digest(source, variable, workers) + "\t" + Printable.of(variable.path()));
+                Region wanted = RegionText.parse(region.orElse(""), variable);
+                String digest = digest(source, variable, workers);
+                if (isJson) {
+                    arrays.add(json(variable, wanted, digest));
+                } else {
+                    shell.out().println(digest + "\t" + Printable.of(variable.path()));
+                }
+            }
+            if (isJson) {
+                JsonObject.Builder answer =
+                        JsonObject.builder().put("schema", "varve.hash/1").put("path", file.toString());
+                shell.out()
+                        .println(JsonWriter.pretty(
+                                answer.put("arrays", new JsonArray(arrays)).build()));
             }
         }
         return ExitCode.DONE.number();
@@ -111,5 +136,19 @@ final class HashCommand implements Callable<Integer> {
             shell.out().flush();
         }
         return (isComplete ? ExitCode.DONE : ExitCode.INPUT).number();
+    }
+
+    private static Json json(Variable variable, Region region, String digest) {
+        long[] stop = region.starts();
+        for (int axis = 0; axis < stop.length; axis++) {
+            stop[axis] = region.stop(axis);
+        }
+        return JsonObject.builder()
+                .put("path", variable.path())
+                .put("type", variable.type().toString())
+                .put("start", JsonArray.of(region.starts()))
+                .put("stop", JsonArray.of(stop))
+                .put("sha256", digest)
+                .build();
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A NetCDF-4 file.
@@ -56,6 +57,12 @@ record NetcdfTarget(
     @Override
     public Map<String, Layout> layouts(Dataset dataset) {
         return Netcdf4Sink.layouts(dataset, options(dataset));
+    }
+
+    /** Chunks are the input's, or as small as netCDF's own. */
+    @Override
+    public Optional<CopyTarget> withSmallerChunks() {
+        return Optional.empty();
     }
 
     @Override

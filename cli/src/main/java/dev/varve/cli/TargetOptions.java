@@ -26,7 +26,8 @@ final class TargetOptions {
             names = "--inner-chunk",
             paramLabel = "SIZE",
             converter = ResourceOptions.SizeConverter.class,
-            description = "How large a chunk should be, decoded (16MiB). Chunks follow those of the input.")
+            description = "How large a chunk should be, decoded (16MiB; less where memory does not suffice). Chunks"
+                    + " follow those of the input.")
     private Optional<ByteSize> innerChunk = Optional.empty();
 
     @Option(names = "--shards", paramLabel = "EXTENTS", description = "Zarr: shards along dimensions, in whole chunks.")
@@ -70,7 +71,7 @@ final class TargetOptions {
         String name = output.getFileName() == null ? "" : output.getFileName().toString();
         if (name.endsWith(".zarr")) {
             refuse("NetCDF", "Zarr", Map.of("--deflate", deflate.isPresent(), "--no-shuffle", isUnshuffled));
-            return new ZarrTarget(output, isReplacing, durability, layouts());
+            return new ZarrTarget(output, isReplacing, durability, layouts(), innerChunk.isPresent());
         }
         if (name.endsWith(".nc") || name.endsWith(".nc4")) {
             refuse(

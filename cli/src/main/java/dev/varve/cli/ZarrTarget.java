@@ -4,6 +4,7 @@ import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
 import dev.varve.dataset.Variable;
+import dev.varve.plan.ChunkTargets;
 import dev.varve.plan.LayoutRule;
 import dev.varve.store.Durability;
 import dev.varve.zarr.ZarrSink;
@@ -11,9 +12,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** A Zarr v3 store on a filesystem. */
-record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutRule rule) implements CopyTarget {
+/**
+ * A Zarr v3 store on a filesystem.
+ *
+ * @param path its name
+ * @param isReplacing whether a store that is there may be replaced
+ * @param durability what must survive a loss of power
+ * @param rule cuts up the variables
+ * @param isSized whether the user said how large chunks should be
+ */
+record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutRule rule, boolean isSized)
+        implements CopyTarget {
+    /** Chunks smaller than this cost more in requests than they save in memory. */
+    private static final long SMALLEST_CHUNK_BYTES = 64 << 10;
+
     @Override
     public String name() {
         return path.toString();
@@ -36,6 +50,16 @@ record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutR
             byPath.put(variable.path(), rule.layout(variable));
         }
         return byPath;
+    }
+
+    @Override
+    public Optional<CopyTarget> withSmallerChunks() {
+        ChunkTargets half = new ChunkTargets(
+                rule.targets().innerChunkBytes() / 2, rule.targets().shardBytes());
+        if (isSized || half.innerChunkBytes() < SMALLEST_CHUNK_BYTES) {
+            return Optional.empty();
+        }
+        return Optional.of(new ZarrTarget(path, isReplacing, durability, rule.with(half), false));
     }
 
     @Override

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varve.cli.Cli.Result;
 import dev.varve.metadata.CodecRegistry;
+import dev.varve.metadata.JsonCursor;
+import dev.varve.metadata.JsonReader;
+import dev.varve.metadata.MetadataException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CodecsCommandTest {
@@ -20,5 +25,25 @@ class CodecsCommandTest {
                 .contains("chunk_shape, codecs, index_codecs, index_location=\"end\"");
         assertThat(result.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void forProgramsThereIsASchema() throws MetadataException {
+        JsonCursor answer =
+                JsonCursor.of(JsonReader.read(Cli.run("codecs", "--json").out()));
+        assertThat(answer.get("schema").string()).isEqualTo("varve.codecs/1");
+        List<String> names = new ArrayList<>();
+        for (JsonCursor codec : answer.get("codecs").items()) {
+            String name = codec.get("name").string();
+            names.add(name);
+            assertThat(codec.get("portable").bool())
+                    .isEqualTo(CodecRegistry.standard().isPortable(name));
+            if (name.equals("zstd")) {
+                assertThat(codec.get("parameters").value().toText())
+                        .startsWith("[{\"name\":\"level\",\"required\":false,\"usual\":")
+                        .contains("{\"name\":\"checksum\",\"required\":false,\"usual\":false}");
+            }
+        }
+        assertThat(names).containsExactlyElementsOf(CodecRegistry.standard().names());
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varve.cli.Cli.Result;
 import dev.varve.metadata.Json;
+import dev.varve.metadata.JsonArray;
+import dev.varve.metadata.JsonCursor;
 import dev.varve.metadata.JsonNumber;
 import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.JsonReader;
@@ -271,14 +273,41 @@ class ConvertCommandTest {
     void memoryThatCannotSufficeIsRefusedWithTheLeastThatDoes() throws IOException {
         Path input = folder.resolve("large.nc");
         ClassicFile.write(input, 8 << 20);
-        Object[] command = {"convert", input, out(), "--memory", "1M", "--threads", "1"};
+        Object[] command = {"convert", input, out(), "--memory", "1M", "--threads", "1", "--inner-chunk", "16MiB"};
         Result result = Cli.run(command).in(folder);
         assertThat(result.code()).isEqualTo(6);
-        assertThat(result.err()).startsWith("varve: variable 'v' with chunks (2097152) needs ");
+        assertThat(result.err())
+                .startsWith(
+                        "varve: variable 'v' with chunks (2097152) needs 80 MiB of memory for one block, 614 KiB are"
+                                + " allowed\n");
         String enough = result.err().replaceAll("(?s).*--memory ([0-9]+MiB).*", "$1");
         assertThat(Files.exists(out())).isFalse();
         command[4] = enough;
         assertThat(Cli.run(command).code()).isZero();
+    }
+
+    @Test
+    void chunksWhoseSizeIsLeftOpenAreSmallerWhereMemoryIsShort() throws IOException {
+        Path gibibyte = folder.resolve("gibibyte.nc");
+        ClassicFile.write(gibibyte, 128 << 20);
+        Object[] command = {"convert", gibibyte, out(), "--dry-run", "--json", "--threads", "1", "--memory", "106M"};
+        assertThat(chunkOf(Cli.run(command).out())).isEqualTo(JsonArray.of(new long[] {1 << 20}));
+        command[8] = "2G";
+        assertThat(chunkOf(Cli.run(command).out())).isEqualTo(JsonArray.of(new long[] {2 << 20}));
+        Path small = folder.resolve("small.nc");
+        ClassicFile.write(small, 8 << 20);
+        assertThat(Cli.run("convert", small, out(), "--memory", "1M", "--threads", "1")
+                        .code())
+                .isZero();
+    }
+
+    private static Json chunkOf(String plan) throws IOException {
+        return JsonCursor.of(JsonReader.read(plan))
+                .get("variables")
+                .items()
+                .get(0)
+                .get("chunk_shape")
+                .value();
     }
 
     @Test

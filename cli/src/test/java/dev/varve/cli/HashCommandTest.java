@@ -27,6 +27,22 @@ class HashCommandTest {
     }
 
     @Test
+    void forProgramsThereIsASchema() {
+        Result result = Cli.run("hash", CLASSIC, "--array", "lat", "--region", "1:3", "--json");
+        assertThat(result.code()).isZero();
+        assertThat(result.out().replaceAll("\\s+", ""))
+                .matches("\\{\"schema\":\"varve.hash/1\",\"path\":\"[^\"]*\",\"arrays\":\\[\\{"
+                        + "\"path\":\"lat\",\"type\":\"float32\",\"start\":\\[1\\],\"stop\":\\[3\\],"
+                        + "\"sha256\":\"ab2a21ab5e1262d555eea5678035e8fe3e76542c6b474cc04a16a39d4aa02645\"\\}\\]\\}");
+    }
+
+    @Test
+    void linesAreNotAnsweredInJson() {
+        assertThat(Cli.run("hash", "--stdin", "--array", "lat", "--json").code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void everyArrayIsDigested() {
         assertThat(Cli.run("hash", CLASSIC).out().lines().map(line -> line.substring(64)))
                 .containsExactly(

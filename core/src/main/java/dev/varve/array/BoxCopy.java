@@ -67,9 +67,8 @@ final class BoxCopy {
             return;
         }
         int outer = axes - 1;
-        boolean isEven = axes > 0
-                && sourceSteps[outer] == count * sourceStep
-                && targetSteps[outer] == count * targetStep;
+        boolean isEven =
+                axes > 0 && sourceSteps[outer] == count * sourceStep && targetSteps[outer] == count * targetStep;
         int at = isEven ? outer : axes++;
         counts[at] = isEven ? counts[at] * count : count;
         sourceSteps[at] = sourceStep;
@@ -145,31 +144,36 @@ final class BoxCopy {
         }
     }
 
-    private static void copy1(byte[] source, int from, int sourceStep, byte[] target, int to, int targetStep, int count) {
+    private static void copy1(
+            byte[] source, int from, int sourceStep, byte[] target, int to, int targetStep, int count) {
         for (int i = 0; i < count; i++) {
             target[to + i * targetStep] = source[from + i * sourceStep];
         }
     }
 
-    private static void copy2(byte[] source, int from, int sourceStep, byte[] target, int to, int targetStep, int count) {
+    private static void copy2(
+            byte[] source, int from, int sourceStep, byte[] target, int to, int targetStep, int count) {
         for (int i = 0; i < count; i++) {
             SHORT.set(target, to + i * targetStep, (short) SHORT.get(source, from + i * sourceStep));
         }
     }
 
-    private static void copy4(byte[] source, int from, int sourceStep, byte[] target, int to, int targetStep, int count) {
+    private static void copy4(
+            byte[] source, int from, int sourceStep, byte[] target, int to, int targetStep, int count) {
         for (int i = 0; i < count; i++) {
             INT.set(target, to + i * targetStep, (int) INT.get(source, from + i * sourceStep));
         }
     }
 
-    private static void copy8(byte[] source, int from, int sourceStep, byte[] target, int to, int targetStep, int count) {
+    private static void copy8(
+            byte[] source, int from, int sourceStep, byte[] target, int to, int targetStep, int count) {
         for (int i = 0; i < count; i++) {
             LONG.set(target, to + i * targetStep, (long) LONG.get(source, from + i * sourceStep));
         }
     }
 
-    private static void copy16(byte[] source, int from, int sourceStep, byte[] target, int to, int targetStep, int count) {
+    private static void copy16(
+            byte[] source, int from, int sourceStep, byte[] target, int to, int targetStep, int count) {
         for (int i = 0; i < count; i++) {
             int read = from + i * sourceStep;
             int written = to + i * targetStep;

@@ -36,6 +36,11 @@ public record LayoutRule(
         shardExtents = Map.copyOf(shardExtents);
     }
 
+    /** The same rule for chunks and shards of other sizes. */
+    public LayoutRule with(ChunkTargets other) {
+        return new LayoutRule(other, chunkExtents, shardExtents, chain);
+    }
+
     /** How far a chunk or shard reaches along a dimension. */
     public sealed interface Extent {
         /** This many elements. */

@@ -3,6 +3,7 @@ package dev.varve.store;
 import dev.varve.array.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,8 +21,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -29,6 +34,9 @@ import java.util.stream.Stream;
  * killed process leaves whole values and, at worst, hidden files that {@link #list} does not show.
  */
 public final class FilesystemStore implements Store {
+    /** How many files are forced to disk at once; they cost no processor. */
+    private static final int FORCED_AT_ONCE = 32;
+
     private static final String PARTIAL_SUFFIX = ".varve-part";
 
     private final Path root;
@@ -226,17 +234,43 @@ public final class FilesystemStore implements Store {
         }
         Set<Path> folders = new TreeSet<>();
         for (Path file : unsynced) {
-            force(file);
             for (Path folder = file.getParent();
                     folder != null && folder.startsWith(root);
                     folder = folder.getParent()) {
                 folders.add(folder);
             }
         }
-        for (Path folder : folders) {
-            force(folder);
-        }
+        forceAll(List.copyOf(unsynced));
+        forceAll(List.copyOf(folders));
         unsynced.clear();
+    }
+
+    /** Many at a time: the disk's journal takes those that wait for it together. */
+    private void forceAll(List<Path> paths) throws IOException {
+        AtomicInteger next = new AtomicInteger();
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < Math.min(FORCED_AT_ONCE, paths.size()); i++) {
+            running.add(forcing.submit(() -> {
+                for (int at = next.getAndIncrement(); at < paths.size(); at = next.getAndIncrement()) {
+                    force(paths.get(at));
+                }
+                return null;
+            }));
+        }
+        IOException failure = null;
+        for (Future<?> future : running) {
+            try {
+                future.get();
+            } catch (ExecutionException e) {
+                failure = e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failure = new InterruptedIOException("interrupted while data were forced to disk");
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Forces a file's data, or a folder's entries, to disk. */

@@ -61,7 +61,8 @@ class BoxCopyTest {
     private static NdArray copyOf(NdArray block) {
         return block.type() instanceof VariableType type
                 ? NdArray.ofVariable(type, block.shape(), block.elements().clone())
-                : NdArray.of(block.type(), block.shape(), Bytes.wrap(block.data().toArray()));
+                : NdArray.of(
+                        block.type(), block.shape(), Bytes.wrap(block.data().toArray()));
     }
 
     private static void naive(NdArray source, long[] from, NdArray target, long[] to, Shape box) {
