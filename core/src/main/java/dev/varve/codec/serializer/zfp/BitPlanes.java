@@ -20,6 +20,10 @@ final class BitPlanes {
      * @param side 4, 16, 32 or 64
      */
     static void transpose(long[] rows, int from, int side) {
+        if (side == 4) {
+            transposeFour(rows, from);
+            return;
+        }
         for (int step = side >>> 1; step > 0; step >>>= 1) {
             long mask = HALVES[Integer.numberOfTrailingZeros(step)];
             for (int group = from; group < from + side; group += 2 * step) {
@@ -34,5 +38,25 @@ final class BitPlanes {
             rows[r + step] ^= change;
             rows[r] ^= change << step;
         }
+    }
+
+    /** The same without loops, which cost more than their bodies here. */
+    private static void transposeFour(long[] rows, int from) {
+        long a = rows[from];
+        long b = rows[from + 1];
+        long c = rows[from + 2];
+        long d = rows[from + 3];
+        long ac = ((a >>> 2) ^ c) & HALVES[1];
+        long bd = ((b >>> 2) ^ d) & HALVES[1];
+        a ^= ac << 2;
+        c ^= ac;
+        b ^= bd << 2;
+        d ^= bd;
+        long ab = ((a >>> 1) ^ b) & HALVES[0];
+        long cd = ((c >>> 1) ^ d) & HALVES[0];
+        rows[from] = a ^ ab << 1;
+        rows[from + 1] = b ^ ab;
+        rows[from + 2] = c ^ cd << 1;
+        rows[from + 3] = d ^ cd;
     }
 }

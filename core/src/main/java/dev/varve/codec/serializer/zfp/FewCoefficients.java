@@ -22,10 +22,16 @@ final class FewCoefficients implements Coefficients {
     @Override
     public int encode(BitWriter out, int planeCount, int precision, int mostBits) {
         int last = size - 1;
-        int bits = mostBits;
-        int known = 0;
         int lowest = Math.max(0, planeCount - precision);
-        for (int k = planeCount - 1; k >= lowest && bits > 0; k--) {
+        int k = planeCount - 1;
+        while (k >= lowest && planes[k] == 0) {
+            k--;
+        }
+        // A plane of zeros before the first one is a zero.
+        int bits = mostBits - Math.min(mostBits, planeCount - 1 - k);
+        out.pad(mostBits - bits);
+        int known = 0;
+        for (; k >= lowest && bits > 0 && known <= last; k--) {
             long plane = planes[k];
             if (known > 0) {
                 int count = Math.min(known, bits);
@@ -50,18 +56,39 @@ final class FewCoefficients implements Coefficients {
                 plane = plane >>> 1 >>> zeros;
             }
         }
-        return mostBits - bits;
+        return mostBits - encodeKnown(out, k, lowest, bits);
+    }
+
+    /** Writes whole planes, as many at once as a word holds, and part of the last; gives the bits that are left. */
+    private int encodeKnown(BitWriter out, int highest, int lowest, int mostBits) {
+        int bits = mostBits;
+        int k = highest;
+        while (k >= lowest && bits >= size) {
+            int count = Math.min(Long.SIZE, Math.min(k - lowest + 1, bits / size) * size);
+            long word = 0;
+            for (int shift = 0; shift < count; shift += size) {
+                word |= planes[k] << shift;
+                k--;
+            }
+            out.write(word, count);
+            bits -= count;
+        }
+        if (k >= lowest && bits > 0) {
+            out.write(planes[k] & (-1L >>> (Long.SIZE - bits)), bits);
+            return 0;
+        }
+        return bits;
     }
 
     @Override
     public int decode(BitReader in, int planeCount, int precision, int mostBits) {
-        Arrays.fill(planes, 0);
         int last = size - 1;
         int bits = mostBits;
         int known = 0;
         int lowest = Math.max(0, planeCount - precision);
+        int k = planeCount - 1;
         long position = in.position;
-        for (int k = planeCount - 1; k >= lowest && bits > 0; k--) {
+        for (; k >= lowest && bits > 0 && known <= last; k--) {
             int count = Math.min(known, bits);
             bits -= count;
             long plane = word(in, position, count);
@@ -88,7 +115,26 @@ final class FewCoefficients implements Coefficients {
             planes[k] = plane;
         }
         in.position = position;
-        return mostBits - bits;
+        return mostBits - decodeKnown(in, k, lowest, bits);
+    }
+
+    /** Reads what {@link #encodeKnown} wrote, and clears the planes that were not written; gives the bits that are left. */
+    private int decodeKnown(BitReader in, int highest, int lowest, int mostBits) {
+        int bits = mostBits;
+        int k = highest;
+        while (k >= lowest && bits > 0) {
+            int count = Math.min(Long.SIZE, Math.max(1, Math.min(k - lowest + 1, bits / size)) * size);
+            int taken = Math.min(count, bits);
+            long word = word(in, in.position, taken);
+            in.position += taken;
+            bits -= taken;
+            for (int shift = 0; shift < count; shift += size) {
+                planes[k] = (word >>> shift) & (-1L >>> (Long.SIZE - size));
+                k--;
+            }
+        }
+        Arrays.fill(planes, 0, k + 1, 0);
+        return bits;
     }
 
     /** 0 to 64 bits. */
