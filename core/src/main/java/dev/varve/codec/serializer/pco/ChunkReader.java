@@ -22,7 +22,9 @@ final class ChunkReader {
         primary = reader(mode.primaryBits(type));
         secondary = mode.hasSecondary() ? Optional.of(reader(type.bits())) : Optional.empty();
         source.align();
-        delta.requirePossible(source, mode.primaryBits(type));
+        if (delta instanceof Delta.Convolution convolution && convolution.overflows(mode.primaryBits(type))) {
+            throw source.error("a convolution that may overflow");
+        }
     }
 
     private LatentReader reader(int bits) {
@@ -41,7 +43,7 @@ final class ChunkReader {
             stateCount = delta.stateCount();
             int bits = reader.bins().bits();
             long[] state = Words.readArray(source, stateCount, bits);
-            deltas = DeltaReader.of(delta, bits, state, count);
+            deltas = delta.reader(bits, state, count);
             reader.start(source);
             if (reader.bins().count() == 0 && count > stateCount) {
                 throw source.error("no bins for " + (count - stateCount) + " latents");

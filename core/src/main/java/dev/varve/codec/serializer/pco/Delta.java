@@ -26,20 +26,97 @@ sealed interface Delta {
     /** The most bits that any delta takes in the metadata of a chunk. */
     int MAX_SIZE_BITS = TAG_BITS + FRACTION_BITS + Long.SIZE + WEIGHT_COUNT_BITS + 32 * Integer.SIZE;
 
+    /** How many latents of a page are stored as they are, before the others. */
+    int stateCount();
+
+    /** What is applied to second latents. */
+    Delta ofSecondary();
+
+    /** What undoes it on the page whose latents of {@code bits} bits start with {@code state}. */
+    DeltaReader reader(int bits, long[] state, int pageCount);
+
+    /** Writes what {@link #read} reads. */
+    void write(BitSink sink);
+
     /** The latents themselves. */
-    record None() implements Delta {}
+    record None() implements Delta {
+        @Override
+        public int stateCount() {
+            return 0;
+        }
+
+        @Override
+        public Delta ofSecondary() {
+            return this;
+        }
+
+        @Override
+        public DeltaReader reader(int bits, long[] state, int pageCount) {
+            return new DeltaReader.AsTheyAre();
+        }
+
+        @Override
+        public void write(BitSink sink) {
+            sink.write(0, TAG_BITS);
+        }
+    }
 
     /** Differences of neighbours, {@code order} times; of second latents too or not. */
-    record Consecutive(int order, boolean isOfSecondaryToo) implements Delta {}
+    record Consecutive(int order, boolean isOfSecondaryToo) implements Delta {
+        @Override
+        public int stateCount() {
+            return order;
+        }
+
+        @Override
+        public Delta ofSecondary() {
+            return isOfSecondaryToo ? this : new None();
+        }
+
+        @Override
+        public DeltaReader reader(int bits, long[] state, int pageCount) {
+            return new DeltaReader.Sums(state, bits);
+        }
+
+        @Override
+        public void write(BitSink sink) {
+            sink.write(1, TAG_BITS);
+            sink.write(order, ORDER_BITS);
+            sink.write(isOfSecondaryToo);
+        }
+    }
 
     /** Differences from the latent so and so many places back, which is a latent of its own. */
     record Lookback(int windowLog, int stateLog, boolean isOfSecondaryToo) implements Delta {
         int window() {
             return 1 << windowLog;
         }
+
+        @Override
+        public int stateCount() {
+            return 1 << stateLog;
+        }
+
+        @Override
+        public Delta ofSecondary() {
+            return isOfSecondaryToo ? this : new None();
+        }
+
+        @Override
+        public DeltaReader reader(int bits, long[] state, int pageCount) {
+            return new DeltaReader.LookbackSums(this, bits, state, pageCount);
+        }
+
+        @Override
+        public void write(BitSink sink) {
+            sink.write(2, TAG_BITS);
+            sink.write(windowLog - 1L, WINDOW_BITS);
+            sink.write(stateLog, STATE_BITS);
+            sink.write(isOfSecondaryToo);
+        }
     }
 
-    /** Differences from a weighted sum of the latents before, in fixed point with {@code fractionBits} bits. */
+    /** Differences from a weighted sum of the latents before, in fixed point with {@code fractionBits} bits. Only decoded. */
     record Convolution(int fractionBits, long bias, Words weights) implements Delta {
         /** The weights, the one of the earliest latent first. */
         long[] signedWeights() {
@@ -49,24 +126,36 @@ sealed interface Delta {
             }
             return signed;
         }
-    }
 
-    /** How many latents of a page are stored as they are, before the others. */
-    default int stateCount() {
-        if (this instanceof Consecutive consecutive) {
-            return consecutive.order;
+        @Override
+        public int stateCount() {
+            return weights.count();
         }
-        if (this instanceof Lookback lookback) {
-            return 1 << lookback.stateLog;
-        }
-        return this instanceof Convolution convolution ? convolution.weights.count() : 0;
-    }
 
-    /** What is applied to second latents. */
-    default Delta ofSecondary() {
-        boolean isSame = this instanceof Consecutive consecutive && consecutive.isOfSecondaryToo
-                || this instanceof Lookback lookback && lookback.isOfSecondaryToo;
-        return isSame ? this : new None();
+        @Override
+        public Delta ofSecondary() {
+            return new None();
+        }
+
+        @Override
+        public DeltaReader reader(int bits, long[] state, int pageCount) {
+            return new DeltaReader.ConvolutionSums(this, bits, state);
+        }
+
+        @Override
+        public void write(BitSink sink) {
+            throw new UnsupportedOperationException("a convolution is only decoded");
+        }
+
+        /** Whether it may overflow: of latents of {@code bits} bits, at most 32, it is computed in twice as many. */
+        boolean overflows(int bits) {
+            int wideBits = 2 * bits;
+            double largest = Math.abs((double) bias);
+            for (long weight : signedWeights()) {
+                largest += Math.abs(weight) * Math.scalb(1.0, bits);
+            }
+            return bits > Integer.SIZE || fractionBits >= wideBits || largest >= Math.scalb(1.0, wideBits - 1);
+        }
     }
 
     /** Reads a delta of the format's version. */
@@ -107,43 +196,5 @@ sealed interface Delta {
         long bias = source.read(Long.SIZE) ^ Long.MIN_VALUE;
         int count = 1 + source.readInt(WEIGHT_COUNT_BITS);
         return new Convolution(fractionBits, bias, Words.read(source, count, Integer.SIZE));
-    }
-
-    /**
-     * Refuses a convolution that could overflow: of latents of {@code bits} bits it is computed in twice as many, and in 64
-     * of 32.
-     */
-    default void requirePossible(BitSource source, int bits) {
-        if (!(this instanceof Convolution convolution)) {
-            return;
-        }
-        int wideBits = 2 * bits;
-        double largest = Math.abs((double) convolution.bias);
-        for (long weight : convolution.signedWeights()) {
-            largest += Math.abs(weight) * Math.scalb(1.0, bits);
-        }
-        if (bits > Integer.SIZE
-                || convolution.fractionBits >= wideBits
-                || largest >= Math.scalb(1.0, Math.min(wideBits, Long.SIZE) - 1)) {
-            throw source.error("a convolution that overflows");
-        }
-    }
-
-    /** Writes what {@link #read} reads. */
-    default void write(BitSink sink) {
-        if (this instanceof Consecutive consecutive) {
-            sink.write(1, TAG_BITS);
-            sink.write(consecutive.order, ORDER_BITS);
-            sink.write(consecutive.isOfSecondaryToo);
-        } else if (this instanceof Lookback lookback) {
-            sink.write(2, TAG_BITS);
-            sink.write(lookback.windowLog - 1, WINDOW_BITS);
-            sink.write(lookback.stateLog, STATE_BITS);
-            sink.write(lookback.isOfSecondaryToo);
-        } else if (this instanceof None) {
-            sink.write(0, TAG_BITS);
-        } else {
-            throw new IllegalStateException(this + " is only decoded");
-        }
     }
 }

@@ -10,20 +10,6 @@ sealed interface DeltaReader {
      */
     void read(BitSource source, long[] latents, int n, long[] lookbacks);
 
-    /** For the page whose latents of {@code bits} bits start with {@code state}. */
-    static DeltaReader of(Delta delta, int bits, long[] state, int pageCount) {
-        if (delta instanceof Delta.Consecutive) {
-            return new Sums(state, bits);
-        }
-        if (delta instanceof Delta.Lookback lookback) {
-            return new LookbackSums(lookback, bits, state, pageCount);
-        }
-        if (delta instanceof Delta.Convolution convolution) {
-            return new ConvolutionSums(convolution, bits, state);
-        }
-        return new AsTheyAre();
-    }
-
     /** No delta. */
     final class AsTheyAre implements DeltaReader {
         @Override

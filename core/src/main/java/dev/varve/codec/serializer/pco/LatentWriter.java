@@ -155,16 +155,20 @@ final class LatentWriter {
         }
     }
 
+    /** Four symbols of at most 14 bits, behind those of a byte that is not full, fit in a word. */
     private void writeSymbols(BitSink sink, byte[] out, int first, int end) {
         long position = sink.position();
         int at = (int) (position >>> 3);
         int filled = (int) (position & 7);
         long word = out[at] & 0xff;
         int[] coded = this.coded;
-        for (int i = first; i < end; i++) {
-            int code = coded[i];
-            word |= (code & (1L << COUNT_SHIFT) - 1) << filled;
-            filled += code >>> COUNT_SHIFT & COUNT_MASK;
+        for (int i = first; i < end; ) {
+            int stop = Math.min(end, i + AnsTable.INTERLEAVED);
+            for (; i < stop; i++) {
+                int code = coded[i];
+                word |= (code & (1L << COUNT_SHIFT) - 1) << filled;
+                filled += code >>> COUNT_SHIFT & COUNT_MASK;
+            }
             BitSink.WORD.set(out, at, word);
             at += filled >>> 3;
             word >>>= filled & -8;

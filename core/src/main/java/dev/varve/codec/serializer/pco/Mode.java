@@ -1,7 +1,5 @@
 package dev.varve.codec.serializer.pco;
 
-import java.util.Optional;
-
 /** How numbers become one or two latents each; the second is what the first leaves over. */
 sealed interface Mode {
     /** Bits that say which mode it is. */
@@ -13,29 +11,152 @@ sealed interface Mode {
     /** Bits of the length of a dictionary. */
     int LENGTH_BITS = 25;
 
-    /** One latent: the number, in order. */
-    record Classic() implements Mode {}
-
-    /** Integers near multiples: the quotient and the rest of the ordered latent. */
-    record IntMultiple(long base) implements Mode {}
-
-    /** Floats near multiples: the rounded quotient, and the difference in units of the last place. */
-    record FloatMultiple(long orderedBase) implements Mode {}
-
-    /** Floats with zeros at the end: the upper bits, and the last {@code bits}. */
-    record Quantized(int bits) implements Mode {}
-
-    /** Few different numbers: one latent of 32 bits, the place in a list of ordered latents. Only decoded. */
-    record Dictionary(Words values) implements Mode {}
-
     /** Whether there is a second latent. */
-    default boolean hasSecondary() {
-        return this instanceof IntMultiple || this instanceof FloatMultiple || this instanceof Quantized;
-    }
+    boolean hasSecondary();
 
     /** Bits of the first latent. */
     default int primaryBits(NumberType type) {
-        return this instanceof Dictionary ? Integer.SIZE : type.bits();
+        return type.bits();
+    }
+
+    /** Whether numbers of the type can be split so. */
+    boolean isPossible(NumberType type);
+
+    /** Bits that {@link #write} takes. */
+    int sizeBits(NumberType type);
+
+    /** Writes what {@link #read} reads. */
+    void write(BitSink sink, NumberType type);
+
+    /** One latent: the number, in order. */
+    record Classic() implements Mode {
+        @Override
+        public boolean hasSecondary() {
+            return false;
+        }
+
+        @Override
+        public boolean isPossible(NumberType type) {
+            return true;
+        }
+
+        @Override
+        public int sizeBits(NumberType type) {
+            return TAG_BITS;
+        }
+
+        @Override
+        public void write(BitSink sink, NumberType type) {
+            sink.write(0, TAG_BITS);
+        }
+    }
+
+    /** Integers near multiples: the quotient and the rest of the ordered latent. */
+    record IntMultiple(long base) implements Mode {
+        @Override
+        public boolean hasSecondary() {
+            return true;
+        }
+
+        @Override
+        public boolean isPossible(NumberType type) {
+            return type.floatFormat().isEmpty() && base != 0;
+        }
+
+        @Override
+        public int sizeBits(NumberType type) {
+            return TAG_BITS + type.bits();
+        }
+
+        @Override
+        public void write(BitSink sink, NumberType type) {
+            sink.write(1, TAG_BITS);
+            sink.write(base, type.bits());
+        }
+    }
+
+    /** Floats near multiples: the rounded quotient, and the difference in units of the last place. */
+    record FloatMultiple(long orderedBase) implements Mode {
+        @Override
+        public boolean hasSecondary() {
+            return true;
+        }
+
+        @Override
+        public boolean isPossible(NumberType type) {
+            return type.floatFormat().map(this::isFiniteAndNotZero).orElse(false);
+        }
+
+        private boolean isFiniteAndNotZero(FloatFormat format) {
+            double base = format.value(format.unordered(orderedBase));
+            return Double.isFinite(base) && base != 0;
+        }
+
+        @Override
+        public int sizeBits(NumberType type) {
+            return TAG_BITS + type.bits();
+        }
+
+        @Override
+        public void write(BitSink sink, NumberType type) {
+            sink.write(2, TAG_BITS);
+            sink.write(orderedBase, type.bits());
+        }
+    }
+
+    /** Floats with zeros at the end: the upper bits, and the last {@code bits}. */
+    record Quantized(int bits) implements Mode {
+        @Override
+        public boolean hasSecondary() {
+            return true;
+        }
+
+        @Override
+        public boolean isPossible(NumberType type) {
+            return bits > 0
+                    && type.floatFormat()
+                            .map(format -> bits <= format.precisionBits())
+                            .orElse(false);
+        }
+
+        @Override
+        public int sizeBits(NumberType type) {
+            return TAG_BITS + QUANTIZED_BITS;
+        }
+
+        @Override
+        public void write(BitSink sink, NumberType type) {
+            sink.write(3, TAG_BITS);
+            sink.write(bits, QUANTIZED_BITS);
+        }
+    }
+
+    /** Few different numbers: one latent of 32 bits, the place in a list of ordered latents. Only decoded. */
+    record Dictionary(Words values) implements Mode {
+        @Override
+        public boolean hasSecondary() {
+            return false;
+        }
+
+        @Override
+        public int primaryBits(NumberType type) {
+            return Integer.SIZE;
+        }
+
+        @Override
+        public boolean isPossible(NumberType type) {
+            return true;
+        }
+
+        @Override
+        public int sizeBits(NumberType type) {
+            throw new UnsupportedOperationException("a dictionary is only decoded");
+        }
+
+        @Override
+        public void write(BitSink sink, NumberType type) {
+            throw new UnsupportedOperationException("a dictionary is only decoded");
+        }
     }
 
     /** Reads a mode that is possible for the type. */
@@ -50,6 +171,7 @@ sealed interface Mode {
                     case 4 -> readDictionary(source, type);
                     default -> throw source.error("unknown mode " + tag);
                 };
+        // Version 0 wrote multiples of integers in another way, and was withdrawn.
         if (!mode.isPossible(type) || mode instanceof IntMultiple && majorVersion == 0) {
             throw source.error("a mode that is impossible for the type: " + mode);
         }
@@ -60,52 +182,5 @@ sealed interface Mode {
         int length = source.readInt(LENGTH_BITS);
         source.align();
         return new Dictionary(Words.read(source, length, type.bits()));
-    }
-
-    private boolean isPossible(NumberType type) {
-        Optional<FloatFormat> format = type.floatFormat();
-        if (this instanceof IntMultiple multiple) {
-            return format.isEmpty() && multiple.base != 0;
-        }
-        if (this instanceof FloatMultiple multiple) {
-            return format.isPresent() && isFiniteAndNotZero(multiple.orderedBase, format.get());
-        }
-        if (this instanceof Quantized quantized) {
-            return format.isPresent()
-                    && quantized.bits > 0
-                    && quantized.bits <= format.get().precisionBits();
-        }
-        return true;
-    }
-
-    private static boolean isFiniteAndNotZero(long ordered, FloatFormat format) {
-        double base = format.value(format.unordered(ordered));
-        return Double.isFinite(base) && base != 0;
-    }
-
-    /** Bits that {@link #write} takes. */
-    default int sizeBits(NumberType type) {
-        if (this instanceof Quantized) {
-            return TAG_BITS + QUANTIZED_BITS;
-        }
-        return TAG_BITS + (hasSecondary() ? type.bits() : 0);
-    }
-
-    /** Writes what {@link #read} reads. */
-    default void write(BitSink sink, NumberType type) {
-        if (this instanceof IntMultiple multiple) {
-            sink.write(1, TAG_BITS);
-            sink.write(multiple.base, type.bits());
-        } else if (this instanceof FloatMultiple multiple) {
-            sink.write(2, TAG_BITS);
-            sink.write(multiple.orderedBase, type.bits());
-        } else if (this instanceof Quantized quantized) {
-            sink.write(3, TAG_BITS);
-            sink.write(quantized.bits, QUANTIZED_BITS);
-        } else if (this instanceof Classic) {
-            sink.write(0, TAG_BITS);
-        } else {
-            throw new IllegalStateException(this + " is only decoded");
-        }
     }
 }

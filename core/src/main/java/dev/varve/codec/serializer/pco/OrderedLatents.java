@@ -13,10 +13,11 @@ final class OrderedLatents {
     private static final int RADIX_LATENTS = 12;
 
     private final long smallest;
-    /** How far above the smallest each latent is. */
+    /** How far above the smallest each latent is; nothing when a bucket's number says it. */
     private final long[] values;
 
-    private final long[] spare;
+    private long[] spare = new long[0];
+    private final int count;
     /** Bits of a latent's distance that do not choose its bucket. */
     private final int shift;
     /** Where each bucket starts, and the end of the last. */
@@ -41,34 +42,60 @@ final class OrderedLatents {
         int buckets = 1 << bucketLog;
         starts = new int[buckets + 2];
         isSorted = new boolean[buckets];
-        values = new long[n];
-        spare = new long[n];
-        for (int i = from; i < from + n; i++) {
-            starts[(int) (latents[i] - smallest >>> shift) + 2]++;
+        count = n;
+        values = new long[shift == 0 ? 0 : n];
+        countBuckets(latents, from);
+        if (shift > 0) {
+            deal(latents, from);
+        } else {
+            System.arraycopy(starts, 2, starts, 1, buckets);
         }
-        for (int bucket = 2; bucket < starts.length; bucket++) {
-            starts[bucket] += starts[bucket - 1];
+    }
+
+    /** Neighbours are often in the same bucket, whose counter would have to wait for itself: so there are two. */
+    private void countBuckets(long[] latents, int from) {
+        int[] others = new int[starts.length];
+        int[] counts = starts;
+        int end = from + count;
+        int i = from;
+        for (; i < end - 1; i += 2) {
+            counts[(int) (latents[i] - smallest >>> shift) + 2]++;
+            others[(int) (latents[i + 1] - smallest >>> shift) + 2]++;
         }
-        for (int i = from; i < from + n; i++) {
+        if (i < end) {
+            counts[(int) (latents[i] - smallest >>> shift) + 2]++;
+        }
+        for (int bucket = 2; bucket < counts.length; bucket++) {
+            counts[bucket] += others[bucket] + counts[bucket - 1];
+        }
+    }
+
+    /** Puts latents into their buckets, which moves each bucket's start to its end. */
+    private void deal(long[] latents, int from) {
+        int[] next = starts;
+        for (int i = from; i < from + count; i++) {
             long value = latents[i] - smallest;
-            values[starts[(int) (value >>> shift) + 1]++] = value;
+            values[next[(int) (value >>> shift) + 1]++] = value;
         }
     }
 
     int count() {
-        return values.length;
+        return count;
     }
 
     /** The latent of this rank. */
     long at(int rank) {
-        sortedBucketOf(rank);
-        return values[rank] + smallest;
+        int bucket = sortedBucketOf(rank);
+        return smallest + (shift == 0 ? bucket : values[rank]);
     }
 
     /** The rank of the first latent that equals the one of this rank. */
     int runStart(int rank) {
         int low = starts[sortedBucketOf(rank)] - 1;
         int high = rank;
+        if (shift == 0) {
+            return low + 1;
+        }
         while (high - low > 1) {
             int middle = low + high >>> 1;
             if (values[middle] == values[rank]) {
@@ -84,6 +111,9 @@ final class OrderedLatents {
     int runEnd(int rank) {
         int low = rank;
         int high = starts[sortedBucketOf(rank) + 1];
+        if (shift == 0) {
+            return high;
+        }
         while (high - low > 1) {
             int middle = low + high >>> 1;
             if (values[middle] == values[rank]) {
@@ -107,7 +137,7 @@ final class OrderedLatents {
                 high = middle;
             }
         }
-        if (!isSorted[low]) {
+        if (shift > 0 && !isSorted[low]) {
             isSorted[low] = true;
             sort(starts[low], starts[low + 1]);
         }
@@ -119,6 +149,9 @@ final class OrderedLatents {
         if (to - from < RADIX_LATENTS * shift) {
             Arrays.sort(values, from, to);
             return;
+        }
+        if (spare.length == 0) {
+            spare = new long[count];
         }
         long[] in = values;
         long[] out = spare;

@@ -81,7 +81,11 @@ final class Splitter {
             return splitQuantized(latents, quantized.bits());
         }
         if (multiple.isPresent()) {
-            return splitFloats(latents, type.floatFormat().orElseThrow(), multiple.get());
+            return switch (type.floatFormat().orElseThrow()) {
+                case HALF -> splitHalves(latents, multiple.get());
+                case SINGLE -> splitSingles(latents, multiple.get());
+                case DOUBLE -> splitDoubles(latents, multiple.get());
+            };
         }
         return new long[0];
     }
@@ -110,15 +114,53 @@ final class Splitter {
         return rests;
     }
 
-    private static long[] splitFloats(long[] latents, FloatFormat format, FloatMultiple multiple) {
+    private static long[] splitHalves(long[] latents, FloatMultiple multiple) {
+        FloatFormat half = FloatFormat.HALF;
         long[] rests = new long[latents.length];
-        long middle = Latents.middle(format.bits());
-        long mask = Latents.mask(format.bits());
         for (int i = 0; i < latents.length; i++) {
-            double quotient = multiple.quotient(format, format.value(format.unordered(latents[i])));
-            long product = format.ordered(format.bitsOf(quotient * multiple.base()));
-            rests[i] = latents[i] - product + middle & mask;
-            latents[i] = format.wholeToLatent(quotient);
+            double quotient = multiple.quotient(half, half.value(half.unordered(latents[i])));
+            long product = half.ordered(half.bitsOf(quotient * multiple.base()));
+            rests[i] = latents[i] - product + Latents.middle(Short.SIZE) & Latents.mask(Short.SIZE);
+            latents[i] = half.wholeToLatent(quotient);
+        }
+        return rests;
+    }
+
+    private static long[] splitSingles(long[] latents, FloatMultiple multiple) {
+        long[] rests = new long[latents.length];
+        float base = (float) multiple.base();
+        float inverse = (float) multiple.inverse();
+        int limit = 1 << 24;
+        int limitBits = Float.floatToRawIntBits(limit) - limit;
+        for (int i = 0; i < latents.length; i++) {
+            int latent = (int) latents[i];
+            float quotient = Float.intBitsToFloat(latent ^ (~(latent >> 31) | Integer.MIN_VALUE)) * inverse;
+            quotient = (float) FloatFormat.round(quotient);
+            int product = Float.floatToRawIntBits(quotient * base);
+            int rest = latent - (product ^ (product >> 31 | Integer.MIN_VALUE)) + Integer.MIN_VALUE;
+            rests[i] = rest & 0xffff_ffffL;
+            float magnitude = Math.abs(quotient);
+            int count = magnitude < limit ? (int) magnitude : Float.floatToRawIntBits(magnitude) - limitBits;
+            int negative = Float.floatToRawIntBits(quotient) >> 31;
+            latents[i] = (count ^ negative ^ Integer.MIN_VALUE) & 0xffff_ffffL;
+        }
+        return rests;
+    }
+
+    private static long[] splitDoubles(long[] latents, FloatMultiple multiple) {
+        long[] rests = new long[latents.length];
+        long limit = 1L << 53;
+        long limitBits = Double.doubleToRawLongBits((double) limit) - limit;
+        for (int i = 0; i < latents.length; i++) {
+            long latent = latents[i];
+            double quotient = Double.longBitsToDouble(latent ^ (~(latent >> 63) | Long.MIN_VALUE)) * multiple.inverse();
+            quotient = FloatFormat.round(quotient);
+            long product = Double.doubleToRawLongBits(quotient * multiple.base());
+            rests[i] = latent - (product ^ (product >> 63 | Long.MIN_VALUE)) + Long.MIN_VALUE;
+            double magnitude = Math.abs(quotient);
+            long count = magnitude < limit ? (long) magnitude : Double.doubleToRawLongBits(magnitude) - limitBits;
+            long negative = Double.doubleToRawLongBits(quotient) >> 63;
+            latents[i] = count ^ negative ^ Long.MIN_VALUE;
         }
         return rests;
     }
