@@ -7,9 +7,10 @@ writes this stream; without one the stream is only to be decoded. SHA256SUMS lis
     pip install -r requirements.txt
     python make_pcodec_golden.py ../../core/src/test/resources/golden/pcodec
 
-writes pcodec.bin with pcodec 1.1.0 (version 4.1 of the format). With pcodec 0.1.1 or 0.3.6 and numpy 1.26.4 alone it writes
-pcodec_0_1.bin (versions 1 and, made by hand, 0 of the format) or pcodec_0_3.bin (version 3). Each version always writes the
-same bytes.
+writes pcodec.bin with pcodec 1.1.0 (version 4.1 of the format), and large.tsv: data type, level, length and SHA-256 of the
+streams of a long walk that the test computes too. With pcodec 0.1.1 or 0.3.6 and numpy 1.26.4 alone it writes
+pcodec_0_1.bin (versions 1 and, made by hand, 0 of the format) or pcodec_0_3.bin (version 3). Each version always
+writes the same bytes, but for dictionaries: their order is another every time.
 """
 
 import hashlib
@@ -141,6 +142,27 @@ def forced_cases(w, arrays):
                 w.only_decoded(array, f"{dtype}, {m}, {d}", spec, differences, enable_8_bit=True)
 
 
+def long_walk():
+    state, at, walk = 1, 0, []
+    for _ in range(300_000):
+        state = (state * 1103515245 + 12345) % 2**31
+        at += (state >> 20) % 201 - 100
+        walk.append(at)
+    return np.array(walk)
+
+
+def large_lines():
+    from numcodecs.pcodec import PCodec
+
+    walk = long_walk()
+    arrays = [walk.astype("f4") / np.float32(256), walk * 0.01, (walk * 12).astype("i4"), walk.astype("u8"), walk.astype("i2")]
+    for array in arrays:
+        for level in (0, 5, 8, 12):
+            stream = bytes(PCodec(level=level).encode(array))
+            digest = hashlib.sha256(stream).hexdigest()
+            yield f"{array.dtype.name}\t{level}\t{len(stream)}\t{digest}\n"
+
+
 def oldest_cases(w, arrays):
     """Streams before the number of numbers was hinted at: these begin with the version of the format."""
     for what in ("smooth f4", "decimal f8", "stride i4", "walk u4"):
@@ -170,6 +192,7 @@ def main(folder):
         name = "pcodec.bin"
         numcodecs_cases(w, fields())
         forced_cases(w, fields())
+        (folder / "large.tsv").write_text("".join(large_lines()))
     elif version == "0.3.6":
         name = "pcodec_0_3.bin"
         middle_cases(w, fields())
@@ -179,7 +202,7 @@ def main(folder):
     else:
         sys.exit(f"pcodec {version} is none of 1.1.0, 0.3.6, 0.1.1")
     (folder / name).write_bytes(w.content)
-    sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}\n" for p in sorted(folder.glob("*.bin"))]
+    sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}\n" for p in sorted(folder.glob("*.[bt]*"))]
     (folder / "SHA256SUMS").write_text("".join(sums))
 
 

@@ -26,10 +26,13 @@ import dev.varve.metadata.JsonReader;
 import dev.varve.metadata.MetadataException;
 import dev.varve.testing.Seeds;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -132,11 +135,56 @@ final class PcodecCodecTest extends ArrayToBytesCodecContract {
     void everyGoldenFileIsTheOneThatTheScriptWrote() throws Exception {
         List<String> lines =
                 new String(PcodecGolden.bytes("SHA256SUMS"), UTF_8).lines().toList();
-        assertThat(lines).hasSize(FILES.size());
+        assertThat(lines).hasSize(FILES.size() + 1);
         for (String line : lines) {
             String[] words = line.split(" +", 2);
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(PcodecGolden.bytes(words[1]));
             assertThat(HexFormat.of().formatHex(digest)).as(words[1]).isEqualTo(words[0]);
+        }
+    }
+
+    /** The walk of the script's {@code long_walk}. */
+    private static long[] longWalk() {
+        long[] walk = new long[300_000];
+        long state = 1;
+        long at = 0;
+        for (int i = 0; i < walk.length; i++) {
+            state = (state * 1103515245 + 12345) % (1L << 31);
+            at += (state >> 20) % 201 - 100;
+            walk[i] = at;
+        }
+        return walk;
+    }
+
+    private static NdArray longWalk(NumericType type) {
+        long[] walk = longWalk();
+        ByteBuffer numbers = ByteBuffer.allocate(walk.length * type.sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (long at : walk) {
+            switch (type) {
+                case FLOAT32 -> numbers.putFloat(at / 256f);
+                case FLOAT64 -> numbers.putDouble(at * 0.01);
+                case INT32 -> numbers.putInt((int) at * 12);
+                case INT16 -> numbers.putShort((short) at);
+                default -> numbers.putLong(at);
+            }
+        }
+        return NdArray.of(type, Shape.of(walk.length), Bytes.wrap(numbers.array()));
+    }
+
+    @Test
+    void longChunksBecomeTheBytesThatPcodecWrites() throws Exception {
+        List<String> lines =
+                new String(PcodecGolden.bytes("large.tsv"), UTF_8).lines().toList();
+        assertThat(lines).hasSize(20);
+        for (String line : lines) {
+            String[] words = line.split("\t");
+            NdArray numbers = longWalk(NumericType.valueOf(words[0].toUpperCase(Locale.ROOT)));
+            ArrayToBytesCodec.Bound bound = new PcodecCodec(Integer.parseInt(words[1])).bind(specOf(numbers));
+            Bytes encoded = bound.encode(numbers);
+            assertThat(encoded.length()).as(line).isEqualTo(Integer.parseInt(words[2]));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(encoded.toArray());
+            assertThat(HexFormat.of().formatHex(digest)).as(line).isEqualTo(words[3]);
+            assertThat(bound.decode(encoded).sameBits(numbers)).as(line).isTrue();
         }
     }
 
