@@ -1,6 +1,9 @@
 package dev.varve.codec;
 
-/** Bytes that a codec cannot decode: malformed, truncated, of another size than declared, or failing their checksum. */
+/**
+ * Bytes that a codec cannot decode: malformed, truncated, of another size than declared, or failing their checksum; or numbers
+ * that a codec has no place for.
+ */
 public final class CodecException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

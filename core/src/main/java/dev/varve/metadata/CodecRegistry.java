@@ -22,6 +22,7 @@ public final class CodecRegistry {
     private static final CodecRegistry STANDARD = new CodecRegistry(Map.of())
             .withAll(StandardCodecs.all())
             .withAll(RegisteredFilters.all())
+            .withAll(RegisteredSerializers.all())
             .withAll(NumcodecsNames.all())
             .withAll(NumcodecsFilters.all());
 

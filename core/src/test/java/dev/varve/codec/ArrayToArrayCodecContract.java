@@ -3,6 +3,7 @@ package dev.varve.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.varve.array.Bytes;
 import dev.varve.array.DataType;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
@@ -74,7 +75,7 @@ public abstract class ArrayToArrayCodecContract {
     void encodesAndDecodesAsOtherSoftwareDoes() throws IOException {
         assertThat(foreign()).isNotEmpty();
         for (Foreign f : foreign()) {
-            ChunkSpec spec = ArrayToBytesCodecContract.specOf(f.decoded);
+            ChunkSpec spec = new ChunkSpec(f.decoded.type(), f.decoded.shape(), fill(f));
             ArrayToArrayCodec.Bound bound = f.codec.bind(spec);
             assertThat(bound.encode(f.decoded).sameBits(f.encoded)).as("%s", f).isTrue();
             assertThat(bound.decode(f.encoded).sameBits(f.restored)).as("%s", f).isTrue();
@@ -82,6 +83,20 @@ public abstract class ArrayToArrayCodecContract {
                     .as("%s", f)
                     .isTrue();
         }
+    }
+
+    /** An element that comes back, as fill values have to; zero when there is none. */
+    private static FillValue fill(Foreign f) {
+        if (f.decoded.type().isFixedSize()) {
+            int size = f.decoded.type().sizeBytes();
+            for (int at = 0; at < f.decoded.data().length(); at += size) {
+                Bytes element = f.decoded.data().slice(at, size);
+                if (element.equals(f.restored.data().slice(at, size))) {
+                    return new FillValue(f.decoded.type(), element);
+                }
+            }
+        }
+        return FillValue.zero(f.decoded.type());
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.varve.codec.filter;
 
-import dev.varve.array.Bytes;
 import dev.varve.array.Float16;
-import dev.varve.array.NumericType;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /** A number in a codec's configuration, before the type of elements is known: metadata tell {@code 10} from {@code 10.0}. */
 public sealed interface Constant {
@@ -25,13 +25,8 @@ public sealed interface Constant {
     /** The nearest double. */
     double toDouble();
 
-    /**
-     * One element.
-     *
-     * @param type of integers or real numbers
-     * @throws IllegalArgumentException when the type does not hold the constant; a fraction is rounded
-     */
-    Bytes toBits(NumericType type);
+    /** The integer that this is, if it is one. */
+    Optional<BigInteger> toInteger();
 
     /** Written without a fraction. */
     record Whole(BigInteger value) implements Constant {
@@ -41,17 +36,8 @@ public sealed interface Constant {
         }
 
         @Override
-        public Bytes toBits(NumericType type) {
-            if (!type.isInteger()) {
-                return floatBits(type, toDouble());
-            }
-            boolean isSigned = type.kind() == NumericType.Kind.SIGNED;
-            int bits = type.sizeBytes() * Byte.SIZE;
-            boolean fits = isSigned ? value.bitLength() < bits : value.signum() >= 0 && value.bitLength() <= bits;
-            if (!fits) {
-                throw new IllegalArgumentException(value + " does not fit " + type);
-            }
-            return littleEndian(value.longValue(), type);
+        public Optional<BigInteger> toInteger() {
+            return Optional.of(value);
         }
 
         @Override
@@ -68,14 +54,9 @@ public sealed interface Constant {
         }
 
         @Override
-        public Bytes toBits(NumericType type) {
-            if (type.isInteger()) {
-                if (value != Math.rint(value) || Double.isInfinite(value)) {
-                    throw new IllegalArgumentException(value + " is no " + type);
-                }
-                return new Whole(new java.math.BigDecimal(value).toBigInteger()).toBits(type);
-            }
-            return floatBits(type, value);
+        public Optional<BigInteger> toInteger() {
+            boolean isWhole = value == Math.rint(value) && !Double.isInfinite(value);
+            return isWhole ? Optional.of(new BigDecimal(value).toBigInteger()) : Optional.empty();
         }
 
         @Override
@@ -87,58 +68,37 @@ public sealed interface Constant {
     /**
      * Written as the bits of a floating-point number: {@code "0x7fc00000"}.
      *
-     * @param digits hexadecimal digits, two for each byte of the type
+     * @param digits hexadecimal digits: 4 of float16 or bfloat16, 8 of float32, 16 of float64
      */
     record Hex(String digits) implements Constant {
         public Hex {
-            if (!digits.matches("[0-9a-fA-F]{1,16}")) {
-                throw new IllegalArgumentException("'0x" + digits + "' is no number of 64 bits or less");
+            if (!digits.matches("[0-9a-fA-F]{4}|[0-9a-fA-F]{8}|[0-9a-fA-F]{16}")) {
+                throw new IllegalArgumentException("'0x" + digits + "' has not 4, 8 or 16 digits");
             }
+        }
+
+        /** The bits. */
+        public long bits() {
+            return Long.parseUnsignedLong(digits, 16);
         }
 
         @Override
         public double toDouble() {
-            long bits = Long.parseUnsignedLong(digits, 16);
             return switch (digits.length()) {
-                case 4 -> Float16.toFloat((short) bits);
-                case 8 -> Float.intBitsToFloat((int) bits);
-                default -> Double.longBitsToDouble(bits);
+                case 4 -> Float16.toFloat((short) bits());
+                case 8 -> Float.intBitsToFloat((int) bits());
+                default -> Double.longBitsToDouble(bits());
             };
         }
 
         @Override
-        public Bytes toBits(NumericType type) {
-            if (type.kind() != NumericType.Kind.FLOAT || digits.length() != type.sizeBytes() * 2) {
-                throw new IllegalArgumentException(this + " is no " + type);
-            }
-            return littleEndian(Long.parseUnsignedLong(digits, 16), type);
+        public Optional<BigInteger> toInteger() {
+            return Optional.empty();
         }
 
         @Override
         public String toString() {
             return "0x" + digits;
         }
-    }
-
-    private static Bytes floatBits(NumericType type, double value) {
-        long bits =
-                switch (type) {
-                    case FLOAT16 -> Float16.bits(value);
-                    case FLOAT32 -> Float.floatToRawIntBits((float) value);
-                    case FLOAT64 -> Double.doubleToRawLongBits(value);
-                    default -> throw new IllegalArgumentException(type + " is no type of real numbers");
-                };
-        if (Double.isFinite(value) && !Double.isFinite(Precision.round(type, value))) {
-            throw new IllegalArgumentException(value + " does not fit " + type);
-        }
-        return littleEndian(bits, type);
-    }
-
-    private static Bytes littleEndian(long bits, NumericType type) {
-        byte[] bytes = new byte[type.sizeBytes()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (bits >>> (i * Byte.SIZE));
-        }
-        return Bytes.wrap(bytes);
     }
 }

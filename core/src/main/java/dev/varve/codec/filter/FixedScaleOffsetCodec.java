@@ -143,9 +143,7 @@ public record FixedScaleOffsetCodec(
 
         /** A constant among integers of the type. */
         private long integer(Constant constant) {
-            long[] value = new long[1];
-            Numbers.readLongs(constant.toBits(type), 0, type, value, 1);
-            return value[0];
+            return RealType.of(NAME, type).integer(constant);
         }
 
         @Override
