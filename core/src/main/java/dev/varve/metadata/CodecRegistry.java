@@ -109,6 +109,10 @@ public final class CodecRegistry {
         if (!codec.mustUnderstand()) {
             return Optional.empty();
         }
+        Optional<String> refusal = RefusedCodecs.reason(codec.name());
+        if (refusal.isPresent()) {
+            throw codec.at().error("codec " + codec.at().quoted() + " is not supported: " + refusal.get());
+        }
         throw codec.at()
                 .error("codec " + codec.at().quoted() + " is not known"
                         + NearestNames.hint(NumcodecsNames.without(codec.name()), shortNames()) + ". Known: "

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 /** Cuts the text notation of a codec chain into slots, codecs and arguments. */
 final class NotationLexer {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*+");
+    /** A value without quotes; NumPy's types begin with their byte order. */
+    private static final Pattern WORD = Pattern.compile("[<|]?[A-Za-z_][A-Za-z0-9_.-]*+");
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9][0-9.eE+-]*+");
     private static final String OPENING = "([{";
     private static final String CLOSING = ")]}";
@@ -80,7 +83,7 @@ final class NotationLexer {
     /** A word stands for itself; all else is JSON. */
     private static Json value(String text, String codec) throws MetadataException {
         boolean isLiteral = text.equals("true") || text.equals("false") || text.equals("null");
-        if (NAME.matcher(text).matches() && !isLiteral) {
+        if (WORD.matcher(text).matches() && !isLiteral) {
             return new JsonString(text);
         }
         try {
@@ -97,7 +100,7 @@ final class NotationLexer {
     /** The notation of a value: a word where that reads back as the same text. */
     static String print(Json value) {
         boolean isWord = value instanceof JsonString text
-                && NAME.matcher(text.value()).matches()
+                && WORD.matcher(text.value()).matches()
                 && !List.of("true", "false", "null").contains(text.value());
         return isWord ? ((JsonString) value).value() : value.toText();
     }

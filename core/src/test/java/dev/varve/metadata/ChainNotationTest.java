@@ -47,6 +47,12 @@ class ChainNotationTest {
                 "- | none ; - | - | bytes(endian=little)",
                 "`[{\"name\":\"zstd\",\"configuration\":{\"level\":5}}]` ; zstd(level=5) | - | bytes(endian=little)",
                 "`[\"bytes\",\"crc32c\"]` ; crc32c | - | bytes(endian=little)",
+                "zstd(5) | delta(<i4) | bytes ; zstd(level=5) | delta(dtype=<i4) | bytes(endian=little)",
+                "- | fixedscaleoffset(10, 273.15, <f4, |u1) ; - | fixedscaleoffset(scale=10, offset=273.15, dtype=<f4, astype=|u1) | bytes(endian=little)",
+                "- | scale_offset(-10, 0.1)+cast_value(uint8, nearest-away, clamp) ; - | scale_offset(offset=-10, scale=0.1)+cast_value(data_type=uint8, rounding=nearest-away, out_of_range=clamp) | bytes(endian=little)",
+                "lzma(preset=9)+crc32 | quantize(3, <f4) ; lzma(preset=9)+crc32 | quantize(digits=3, dtype=<f4) | bytes(endian=little)",
+                "crc32(end) | - | packbits(first_byte, 0, 11) ; crc32(location=end) | - | packbits(padding_encoding=first_byte, first_bit=0, last_bit=11)",
+                "- | numcodecs.packbits ; - | numcodecs.packbits | bytes(endian=little)",
                 "gzip(6) | - | bytes ; gzip(level=6) | - | bytes(endian=little)",
                 "`[{\"name\":\"bitround\",\"configuration\":{\"keepbits\":3}},\"zstd\"]` ; zstd | bitround(keepbits=3) | bytes(endian=little)"
             })

@@ -196,6 +196,15 @@ class CodecRegistryTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"zarrs.gdeflate", "gdeflate", "zarrs.optional", "zarrs.vlen", "conditional", "numcodecs.pickle"})
+    void aKnownCodecThatIsNotReadIsRefusedWithTheReason(String name) {
+        assertThat(REGISTRY.format(name)).isEmpty();
+        assertThatThrownBy(() -> parse("{'name':'" + name + "','configuration':{'level':1}}"))
+                .isInstanceOf(MetadataException.class)
+                .hasMessageContaining("codec \"" + name + "\" is not supported: ");
+    }
+
     @Test
     void aNameCanBeRegisteredOnce() {
         CodecFormat<Crc32cCodec> second = new CodecFormat<>(

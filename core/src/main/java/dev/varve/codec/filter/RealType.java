@@ -8,6 +8,7 @@ import dev.varve.array.NumericType;
 import dev.varve.array.SmallFloat;
 import dev.varve.array.SmallInteger;
 import java.math.BigInteger;
+import java.util.OptionalInt;
 
 /**
  * Integers or floating-point numbers of any size as {@code long} or {@code double}, and what their type holds.
@@ -116,7 +117,7 @@ record RealType(DataType type, NumericType stored, long least, long greatest, in
         }
         long[] bits = new long[count];
         for (int i = 0; i < count; i++) {
-            bits[i] = Float.floatToRawIntBits((float) values[i]) >>> BFLOAT16_SHIFT;
+            bits[i] = (long) Float.floatToRawIntBits((float) values[i]) >>> BFLOAT16_SHIFT;
         }
         writeLongs(bits, out, first, count);
     }
@@ -136,7 +137,7 @@ record RealType(DataType type, NumericType stored, long least, long greatest, in
             return value;
         }
         double infinity = Math.copySign(Double.POSITIVE_INFINITY, value);
-        java.util.OptionalInt bits = FloatFormat.BFLOAT16.bits(value);
+        OptionalInt bits = FloatFormat.BFLOAT16.bits(value);
         return bits.isEmpty() ? infinity : FloatFormat.BFLOAT16.value(bits.getAsInt());
     }
 

@@ -191,7 +191,7 @@ public record PackBitsCodec(Padding padding, OptionalInt firstBit, OptionalInt l
         private long bits(Bytes packed, long position) {
             int at = (int) (position >>> 3);
             int skipped = (int) position & 7;
-            long bits = (packed.get(at) & 0xff) >>> skipped;
+            long bits = (packed.get(at) & 0xffL) >>> skipped;
             for (int have = Byte.SIZE - skipped; have < kept; have += Byte.SIZE) {
                 at++;
                 bits |= (long) packed.unsigned(at) << have;
