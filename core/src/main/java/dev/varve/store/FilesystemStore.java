@@ -135,7 +135,12 @@ public final class FilesystemStore implements Store {
     @Override
     public Optional<RangeReader> open(Key key) throws IOException {
         try {
-            return Optional.of(FileRangeReader.open(path(key)));
+            FileRangeReader value = FileRangeReader.open(path(key));
+            if (Files.isDirectory(path(key))) {
+                value.close(); // the system opens folders as it opens files
+                return Optional.empty();
+            }
+            return Optional.of(value);
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -124,36 +124,4 @@ public final class MemoryStore implements Store {
     public void close() {
         values.clear();
     }
-
-    /** A value that was there when it was opened. */
-    private static final class HeapReader implements RangeReader {
-        private final String name;
-        private final Bytes value;
-
-        HeapReader(String name, Bytes value) {
-            this.name = name;
-            this.value = value;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public long size() {
-            return value.length();
-        }
-
-        @Override
-        public Bytes read(long offset, int length) throws EOFException {
-            if (offset < 0 || length < 0 || offset > value.length() - length) {
-                throw new EOFException(name + ": " + length + " bytes at " + offset + " of " + value.length());
-            }
-            return value.slice((int) offset, length);
-        }
-
-        @Override
-        public void close() {}
-    }
 }
