@@ -44,8 +44,10 @@ final class ZipArchive implements Closeable {
     static ZipArchive open(Path path) throws IOException {
         FileRangeReader file = FileRangeReader.open(path);
         try {
-            ZipFile archive =
-                    ZipFile.builder().setPath(path).setIgnoreLocalFileHeader(true).get();
+            ZipFile archive = ZipFile.builder()
+                    .setPath(path)
+                    .setIgnoreLocalFileHeader(true)
+                    .get();
             return new ZipArchive(path.toString(), archive, file, entries(path, archive));
         } catch (IOException | RuntimeException e) {
             file.close();

@@ -175,8 +175,7 @@ public final class ZipStore implements Store {
     }
 
     private void pack(Path target) throws IOException {
-        try (FileChannel channel =
-                        FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 ZipArchiveOutputStream out = new ZipArchiveOutputStream(channel)) {
             out.setUseZip64(Zip64Mode.AsNeeded);
             for (Key key : list("")) {

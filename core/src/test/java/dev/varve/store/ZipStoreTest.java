@@ -69,7 +69,9 @@ class ZipStoreTest extends StoreContract {
                 Stream<Path> files = Files.list(folder)) {
             assertThat(reader.get(KEY)).contains(bytes("old"));
             assertThat(files).containsExactly(archive);
-            assertThatIOException().isThrownBy(() -> reader.set(KEY, bytes("x"))).withMessageContaining("to be read");
+            assertThatIOException()
+                    .isThrownBy(() -> reader.set(KEY, bytes("x")))
+                    .withMessageContaining("to be read");
         }
     }
 
