@@ -177,7 +177,7 @@ final class PcodecCodecTest extends ArrayToBytesCodecContract {
                 new String(PcodecGolden.bytes("large.tsv"), UTF_8).lines().toList();
         assertThat(lines).hasSize(20);
         for (String line : lines) {
-            String[] words = line.split("\t");
+            String[] words = line.split("\t", -1);
             NdArray numbers = longWalk(NumericType.valueOf(words[0].toUpperCase(Locale.ROOT)));
             ArrayToBytesCodec.Bound bound = new PcodecCodec(Integer.parseInt(words[1])).bind(specOf(numbers));
             Bytes encoded = bound.encode(numbers);
