@@ -312,8 +312,7 @@ FILE_NAMES = {"zarr-python": "zarr_python", "tensorstore": "tensorstore", "zarrs
 
 def main():
     folder = sys.argv[1] if len(sys.argv) > 1 else DEFAULT
-    shutil.rmtree(folder, ignore_errors=True)
-    os.makedirs(folder)
+    os.makedirs(folder, exist_ok=True)
     for set_name, arrays in SETS.items():
         for writer in WRITERS:
             if (set_name, writer) in NOT_WRITTEN:

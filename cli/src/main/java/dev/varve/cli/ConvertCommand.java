@@ -30,12 +30,14 @@ import picocli.CommandLine.Spec;
             "  varve convert in.nc out.zarr --variables t2m,forecast/'*' --codec 'zstd(9)'",
             "  varve convert in.nc out.zarr --chunks time=1,lat=90,lon=-1 --shard 256MiB",
             "  varve convert in.nc out.zarr --memory 1G --dry-run",
+            "  varve convert in.nc out.zarr --zarr-format 2",
             "  varve convert out.zarr back.nc --deflate 6",
             ""
         },
         description = {
-            "The suffix of OUT tells its format: .zarr is Zarr v3, .nc and .nc4 are NetCDF-4. Exit code",
-            "0 means written, verified and complete; otherwise there is nothing new under OUT's name.",
+            "The suffix of OUT tells its format: .zarr is Zarr (v3 unless --zarr-format 2), .nc and .nc4",
+            "are NetCDF-4. Exit code 0 means written, verified and complete; otherwise there is nothing",
+            "new under OUT's name.",
             ""
         })
 final class ConvertCommand implements Callable<Integer> {

@@ -1,6 +1,7 @@
 package dev.varve.cli;
 
 import dev.varve.dataset.Source;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.plan.ChunkTargets;
 import dev.varve.plan.LayoutRule;
 import dev.varve.run.Progress;
@@ -90,7 +91,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private void make(Path path) throws IOException {
         ResourceOptions usual = new ResourceOptions();
-        LayoutRule layouts = new LayoutRule(ChunkTargets.DEFAULT, Map.of(), Map.of(), ChainChoice.of(Optional.empty()));
+        LayoutRule layouts = new LayoutRule(
+                ChunkTargets.DEFAULT, Map.of(), Map.of(), ChainChoice.of(Optional.empty(), ZarrFormat.V3));
         CopyTarget target = new NetcdfTarget(path, true, Durability.NONE, layouts, false, 4, true);
         try (Source source = new DemoSource(steps, LATS, LONS)) {
             Conversion.plan(source, source.describe(), target, usual.threads(shell.environment()), usual.budgetBytes())

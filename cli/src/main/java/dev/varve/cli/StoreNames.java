@@ -15,7 +15,8 @@ final class StoreNames {
     /** What Linux, macOS and most others allow. */
     private static final int LONGEST_BYTES = 255;
 
-    private static final Set<String> TAKEN = Set.of("zarr.json", ".varve");
+    private static final Set<String> TAKEN =
+            Set.of("zarr.json", ".zarray", ".zgroup", ".zattrs", ".zmetadata", ".varve");
 
     private StoreNames() {}
 

@@ -2,6 +2,7 @@ package dev.varve.cli;
 
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Dimension;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.plan.ChunkTargets;
 import dev.varve.plan.LayoutRule;
 import dev.varve.store.Durability;
@@ -46,6 +47,12 @@ final class TargetOptions {
                     + " the list of codecs in zarr.json. 'varve codecs' lists all.")
     private Optional<String> codec = Optional.empty();
 
+    @Option(
+            names = "--zarr-format",
+            paramLabel = "2|3",
+            description = "Zarr: the version of the format (3). Version 2 has no shards.")
+    private Optional<String> zarrFormat = Optional.empty();
+
     @Option(names = "--deflate", paramLabel = "LEVEL", description = "NetCDF: the level of deflate, 0 to 9 (4).")
     private Optional<Integer> deflate = Optional.empty();
 
@@ -71,7 +78,7 @@ final class TargetOptions {
         String name = output.getFileName() == null ? "" : output.getFileName().toString();
         if (name.endsWith(".zarr")) {
             refuse("NetCDF", "Zarr", Map.of("--deflate", deflate.isPresent(), "--no-shuffle", isUnshuffled));
-            return new ZarrTarget(output, isReplacing, durability, layouts(), innerChunk.isPresent());
+            return new ZarrTarget(output, isReplacing, durability, layouts(), innerChunk.isPresent(), version());
         }
         if (name.endsWith(".nc") || name.endsWith(".nc4")) {
             refuse(
@@ -80,13 +87,35 @@ final class TargetOptions {
                     Map.of(
                             "--shards", shards.isPresent(),
                             "--shard", shard.isPresent(),
+                            "--zarr-format", zarrFormat.isPresent(),
                             "--codec", codec.isPresent()));
             return new NetcdfTarget(
                     output, isReplacing, durability, layouts(), innerChunk.isPresent(), deflateLevel(), !isUnshuffled);
         }
         throw new UsageException(
                 "what format shall '" + output + "' have? Its suffix should tell",
-                "a name that ends in .zarr (Zarr v3), or in .nc or .nc4 (NetCDF-4)");
+                "a name that ends in .zarr (Zarr), or in .nc or .nc4 (NetCDF-4)");
+    }
+
+    private ZarrFormat version() {
+        String text = zarrFormat.orElse("3");
+        if (text.equals("3")) {
+            return ZarrFormat.V3;
+        }
+        if (!text.equals("2")) {
+            throw new UsageException("--zarr-format " + text + ": there are versions 2 and 3", "--zarr-format 2");
+        }
+        boolean isWithoutShards = shard.isEmpty() || shard.get().equals("none");
+        if (shards.isPresent() || !isWithoutShards) {
+            throw new UsageException(
+                    (shards.isPresent() ? "--shards" : "--shard") + " is for Zarr v3: v2 stores every chunk by itself",
+                    "leave it out, or --zarr-format 3");
+        }
+        return ZarrFormat.V2;
+    }
+
+    private boolean isV2() {
+        return zarrFormat.equals(Optional.of("2"));
     }
 
     private int deflateLevel() {
@@ -114,11 +143,14 @@ final class TargetOptions {
                         innerChunk.map(ByteSize::bytes).orElse(ChunkTargets.DEFAULT.innerChunkBytes()), shardBytes()),
                 chunks.map(text -> NamedExtents.parse("--chunks", text)).orElse(Map.of()),
                 shards.map(text -> NamedExtents.parse("--shards", text)).orElse(Map.of()),
-                ChainChoice.of(codec));
+                ChainChoice.of(codec, isV2() ? ZarrFormat.V2 : ZarrFormat.V3));
     }
 
     /** A shard of one byte has room for a single chunk: then shards are chunks. */
     private long shardBytes() {
+        if (isV2()) {
+            return 1;
+        }
         if (shard.isEmpty()) {
             return ChunkTargets.DEFAULT.shardBytes();
         }

@@ -4,6 +4,7 @@ import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
 import dev.varve.dataset.Variable;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.plan.ChunkTargets;
 import dev.varve.plan.LayoutRule;
 import dev.varve.store.Durability;
@@ -15,15 +16,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Zarr v3 store on a filesystem.
+ * A Zarr store on a filesystem.
  *
  * @param path its name
  * @param isReplacing whether a store that is there may be replaced
  * @param durability what must survive a loss of power
  * @param rule cuts up the variables
  * @param isSized whether the user said how large chunks should be
+ * @param version the version of Zarr
  */
-record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutRule rule, boolean isSized)
+record ZarrTarget(
+        Path path,
+        boolean isReplacing,
+        Durability durability,
+        LayoutRule rule,
+        boolean isSized,
+        ZarrFormat version)
         implements CopyTarget {
     /** Chunks smaller than this cost more in requests than they save in memory. */
     private static final long SMALLEST_CHUNK_BYTES = 64 << 10;
@@ -35,7 +43,7 @@ record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutR
 
     @Override
     public String format() {
-        return "Zarr v3";
+        return version.toString();
     }
 
     @Override
@@ -47,9 +55,14 @@ record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutR
     public Map<String, Layout> layouts(Dataset dataset) {
         Map<String, Layout> byPath = new LinkedHashMap<>();
         for (Variable variable : dataset.variables()) {
-            byPath.put(variable.path(), rule.layout(variable));
+            byPath.put(variable.path(), layout(variable));
         }
         return byPath;
+    }
+
+    private Layout layout(Variable variable) {
+        Layout layout = rule.layout(variable);
+        return version == ZarrFormat.V2 ? ZarrSink.layoutV2(variable, layout) : layout;
     }
 
     @Override
@@ -59,11 +72,11 @@ record ZarrTarget(Path path, boolean isReplacing, Durability durability, LayoutR
         if (isSized || half.innerChunkBytes() < SMALLEST_CHUNK_BYTES) {
             return Optional.empty();
         }
-        return Optional.of(new ZarrTarget(path, isReplacing, durability, rule.with(half), false));
+        return Optional.of(new ZarrTarget(path, isReplacing, durability, rule.with(half), false, version));
     }
 
     @Override
     public Sink open(Dataset dataset) throws IOException {
-        return ZarrSink.create(path, isReplacing, durability, dataset, rule::layout);
+        return ZarrSink.create(path, isReplacing, durability, dataset, this::layout, version);
     }
 }

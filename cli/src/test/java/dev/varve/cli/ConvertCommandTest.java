@@ -107,6 +107,42 @@ class ConvertCommandTest {
     }
 
     @Test
+    void aStoreOfVersion2EqualsWhatWasRead() throws IOException {
+        assertThat(convert("--zarr-format", "2").code()).isZero();
+        assertThat(out().resolve(".zmetadata")).exists();
+        assertThat(out().resolve("zarr.json")).doesNotExist();
+        assertThat(Cli.run("verify", out(), "--against", CLASSIC).in(folder))
+                .isEqualTo(new Result(0, "DIR/out.zarr against " + CLASSIC + ": right (8 variables, 476 B)\n", ""));
+        assertThat(Cli.run("verify", out()).code()).isZero();
+        assertThat(Cli.run("hash", out()).out().lines())
+                .containsExactlyInAnyOrderElementsOf(
+                        Cli.run("hash", CLASSIC).out().lines().toList());
+        assertThat(Cli.run("info", out()).out()).contains("Zarr v2");
+    }
+
+    @Test
+    void aStoreOfVersion2HasTheUsualCodecsOfItsReaders() throws IOException {
+        convert("--zarr-format", "2");
+        JsonObject array = (JsonObject) JsonReader.read(Files.readString(out().resolve("t2m/.zarray")));
+        assertThat(at(array, "compressor").toText())
+                .isEqualTo("{\"id\":\"blosc\",\"cname\":\"zstd\",\"clevel\":3,\"shuffle\":1,\"blocksize\":0}");
+        assertThat(at(array, "filters").toText()).isEqualTo("null");
+    }
+
+    @Test
+    void whatVersion2HasNotIsAUsageError() throws IOException {
+        assertThat(convert("--zarr-format", "2", "--shard", "1GiB"))
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        "varve: --shard is for Zarr v3: v2 stores every chunk by itself\n"
+                                + "try:   leave it out, or --zarr-format 3\n"));
+        assertThat(convert("--zarr-format", "4").err())
+                .startsWith("varve: --zarr-format 4: there are versions 2 and 3");
+        assertNothingIsThere();
+    }
+
+    @Test
     void theHistoryTellsTheCommandWithoutWhatChangesNoByte() throws IOException {
         convert("--threads", "2", "--variables", "t2m", "--codec", "zstd(1) | - | -", "--no-verify", "--quiet");
         String line = ((JsonString) at(metadata(""), "attributes", "history")).value();
@@ -208,7 +244,7 @@ class ConvertCommandTest {
                         2,
                         "",
                         "varve: what format shall 'DIR/out.grib' have? Its suffix should tell\n"
-                                + "try:   a name that ends in .zarr (Zarr v3), or in .nc or .nc4 (NetCDF-4)\n"));
+                                + "try:   a name that ends in .zarr (Zarr), or in .nc or .nc4 (NetCDF-4)\n"));
         assertNothingIsThere();
     }
 

@@ -324,7 +324,8 @@ class InfoCommandTest {
                 .endsWith("nowhere is missing too\n");
         assertThat(Cli.run("info", Cli.FIXTURES).code()).isEqualTo(5);
         assertThat(Cli.run("info", Cli.FIXTURES).err())
-                .isEqualTo("varve: " + Cli.FIXTURES
-                        + ": is a folder without a zarr.json, so no Zarr store; name a store or a file in it\n");
+                .isEqualTo(
+                        "varve: " + Cli.FIXTURES
+                                + ": is a folder without zarr.json, .zgroup or .zarray, so no Zarr store; name a store or a file in it\n");
     }
 }

@@ -17,10 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The {@code zarr.json} of an array (v3 core, section "Array metadata").
+ * What is said of an array: in its {@code zarr.json} (v3 core, section "Array metadata"), or in its {@code .zarray} and
+ * {@code .zattrs} (v2).
  *
+ * @param format which documents say it
  * @param grid the array's shape and how it is cut into stored objects
- * @param fill the value of elements that are not stored; its type is that of the array
+ * @param fill the value of elements that are not stored; its type is that of the array. In v2 a NaN loses its own bits
+ * @param isFillStated whether the fill value is said; only in v2 may it be left to the data type, and then readers differ
+ *     on what elements are that are not stored
  * @param keys what chunks are called
  * @param chain how a stored object is encoded; an element size that a codec leaves to the array's type is filled in
  * @param attributes what is said about the array
@@ -28,8 +32,10 @@ import java.util.Set;
  * @param extensions members that the specification does not have, each an object with {@code "must_understand": false}
  */
 public record ArrayMetadata(
+        ZarrFormat format,
         ChunkGrid grid,
         FillValue fill,
+        boolean isFillStated,
         ChunkKeyEncoding keys,
         CodecChain chain,
         JsonObject attributes,
@@ -59,26 +65,58 @@ public record ArrayMetadata(
             throw new IllegalArgumentException(
                     dimensionNames.get().size() + " dimension names for shape " + grid.array());
         }
+        if (format == ZarrFormat.V3 && !isFillStated) {
+            throw new IllegalArgumentException("Zarr v3 requires a fill value of type " + fill.type());
+        }
+        fill = format == ZarrFormat.V2 ? V2FillValueJson.sayable(fill) : fill;
         NodeMembers.requireIgnorable(extensions, MEMBERS);
         chain = BloscJson.withTypeSizes(chain, new ChunkSpec(fill.type(), grid.largestCell(), fill));
     }
 
-    /** An array with the usual keys, without attributes and names. */
+    /** A v3 array with the usual keys, without attributes and names. */
     public static ArrayMetadata of(ChunkGrid grid, FillValue fill, CodecChain chain) {
         return new ArrayMetadata(
-                grid, fill, ChunkKeyEncoding.DEFAULT, chain, JsonObject.EMPTY, Optional.empty(), JsonObject.EMPTY);
+                ZarrFormat.V3,
+                grid,
+                fill,
+                true,
+                ChunkKeyEncoding.DEFAULT,
+                chain,
+                JsonObject.EMPTY,
+                Optional.empty(),
+                JsonObject.EMPTY);
+    }
+
+    /** A v2 array with the usual keys, without attributes and names. */
+    public static ArrayMetadata v2(ChunkGrid grid, FillValue fill, CodecChain chain) {
+        return new ArrayMetadata(
+                ZarrFormat.V2,
+                grid,
+                fill,
+                true,
+                ChunkKeyEncoding.V2,
+                chain,
+                JsonObject.EMPTY,
+                Optional.empty(),
+                JsonObject.EMPTY);
+    }
+
+    /** The same v2 array with the data type's own fill value, which is not stated. */
+    public ArrayMetadata withoutStatedFill() {
+        FillValue usual = V2FillValueJson.usual(type());
+        return new ArrayMetadata(format, grid, usual, false, keys, chain, attributes, dimensionNames, extensions);
     }
 
     /** The same array with other attributes. */
     public ArrayMetadata withAttributes(JsonObject other) {
-        return new ArrayMetadata(grid, fill, keys, chain, other, dimensionNames, extensions);
+        return new ArrayMetadata(format, grid, fill, isFillStated, keys, chain, other, dimensionNames, extensions);
     }
 
     /** The same array with a name for every axis. */
     public ArrayMetadata withDimensionNames(List<String> names) {
         Optional<List<Optional<String>>> all =
                 Optional.of(names.stream().map(Optional::of).toList());
-        return new ArrayMetadata(grid, fill, keys, chain, attributes, all, extensions);
+        return new ArrayMetadata(format, grid, fill, isFillStated, keys, chain, attributes, all, extensions);
     }
 
     /**
@@ -87,12 +125,23 @@ public record ArrayMetadata(
      * @throws IllegalArgumentException when the rank differs
      */
     public ArrayMetadata withShape(Shape shape) {
-        return new ArrayMetadata(grid.resized(shape), fill, keys, chain, attributes, dimensionNames, extensions);
+        ChunkGrid resized = grid.resized(shape);
+        return new ArrayMetadata(
+                format, resized, fill, isFillStated, keys, chain, attributes, dimensionNames, extensions);
     }
 
     /** The same array with one more extension, or another value of it. */
     public ArrayMetadata withExtension(String name, JsonObject value) {
-        return new ArrayMetadata(grid, fill, keys, chain, attributes, dimensionNames, extensions.with(name, value));
+        return new ArrayMetadata(
+                format,
+                grid,
+                fill,
+                isFillStated,
+                keys,
+                chain,
+                attributes,
+                dimensionNames,
+                extensions.with(name, value));
     }
 
     /** The extents. */
@@ -120,8 +169,10 @@ public record ArrayMetadata(
         }
         requireOneMeaning(document.get("fill_value"), fill, chain);
         return new ArrayMetadata(
+                ZarrFormat.V3,
                 grid,
                 fill,
+                true,
                 ChunkKeyEncoding.parse(document.get("chunk_key_encoding")),
                 chain,
                 NodeMembers.attributesOf(document),
@@ -129,7 +180,7 @@ public record ArrayMetadata(
                 NodeMembers.extensionsOf(document, MEMBERS));
     }
 
-    private static Shape shape(JsonCursor cursor, DataType type) throws MetadataException {
+    static Shape shape(JsonCursor cursor, DataType type) throws MetadataException {
         Shape shape = Shape.of(cursor.integers(0));
         if (shape.rank() > MAX_RANK) {
             throw cursor.error("has " + shape.rank() + " axes; at most " + MAX_RANK + " are supported");
@@ -139,7 +190,7 @@ public record ArrayMetadata(
     }
 
     /** Refuses shapes whose strides or bytes are no numbers, so that nobody need look out for overflow later. */
-    private static void requireAddressable(Shape shape, DataType type, JsonCursor at) throws MetadataException {
+    static void requireAddressable(Shape shape, DataType type, JsonCursor at) throws MetadataException {
         try {
             long bytes = type.isFixedSize() ? type.sizeBytes() : 1;
             for (int axis = 0; axis < shape.rank(); axis++) {
@@ -152,7 +203,8 @@ public record ArrayMetadata(
         }
     }
 
-    private static void requireFitting(CodecChain chain, ChunkSpec spec, JsonCursor at) throws MetadataException {
+    /** Refuses a chain that cannot encode such chunks. */
+    static void requireFitting(CodecChain chain, ChunkSpec spec, JsonCursor at) throws MetadataException {
         try {
             chain.bind(spec);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -219,6 +271,9 @@ public record ArrayMetadata(
 
     @Override
     public JsonObject toJson(CodecRegistry registry) {
+        if (format == ZarrFormat.V2) {
+            return V2ArrayJson.toJson(this, registry);
+        }
         JsonObject.Builder document = JsonObject.builder()
                 .put("zarr_format", 3)
                 .put("node_type", "array")
@@ -237,5 +292,10 @@ public record ArrayMetadata(
             document.put("dimension_names", new JsonArray(names));
         }
         return document.putAll(extensions).build();
+    }
+
+    @Override
+    public JsonObject attributesDocument() {
+        return V2ArrayJson.attributes(this);
     }
 }

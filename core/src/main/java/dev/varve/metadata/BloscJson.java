@@ -60,6 +60,22 @@ final class BloscJson {
         return json.put("blocksize", codec.blockBytes().orElse(0)).build();
     }
 
+    /** The members that numcodecs knows, which has the element size from the array. */
+    static JsonObject writeNumbered(BloscCodec codec) {
+        int number =
+                switch (codec.shuffle()) {
+                    case NOSHUFFLE -> 0;
+                    case SHUFFLE -> 1;
+                    case BITSHUFFLE -> 2;
+                };
+        return JsonObject.builder()
+                .put("cname", codec.compressor().cname())
+                .put("clevel", codec.level())
+                .put("shuffle", number)
+                .put("blocksize", codec.blockBytes().orElse(0))
+                .build();
+    }
+
     /**
      * The same chain with everything said that is left to the array's type, as the specifications want it: blosc's element
      * size, the types of filters.

@@ -23,7 +23,8 @@ public final class ChunkGridJson {
     public static ChunkGrid parse(JsonCursor cursor, Shape array) throws MetadataException {
         Extension grid = Extension.parse(cursor);
         if (grid.name().equals(REGULAR)) {
-            return regular(grid.configuration(), array);
+            grid.configuration().requireOnly(Set.of("chunk_shape"));
+            return regular(grid.configuration().get("chunk_shape"), array);
         }
         if (grid.name().equals(RECTILINEAR)) {
             return rectilinear(grid.configuration(), array);
@@ -33,9 +34,8 @@ public final class ChunkGridJson {
                         + "\" and \"" + RECTILINEAR + "\"");
     }
 
-    private static RegularGrid regular(JsonCursor configuration, Shape array) throws MetadataException {
-        configuration.requireOnly(Set.of("chunk_shape"));
-        JsonCursor shape = configuration.get("chunk_shape");
+    /** The grid of chunks of one shape. */
+    static RegularGrid regular(JsonCursor shape, Shape array) throws MetadataException {
         List<JsonCursor> sizes = shape.items();
         if (sizes.size() != array.rank()) {
             throw shape.error("has " + sizes.size() + " axes; the array has " + array.rank());

@@ -16,6 +16,9 @@ public record ChunkKeyEncoding(Scheme scheme, String separator) {
     /** {@code c/0/1}: what new arrays get. */
     public static final ChunkKeyEncoding DEFAULT = new ChunkKeyEncoding(Scheme.DEFAULT, "/");
 
+    /** {@code 0.1}: what arrays of Zarr v2 get. */
+    public static final ChunkKeyEncoding V2 = new ChunkKeyEncoding(Scheme.V2, ".");
+
     /** A rule of naming. */
     public enum Scheme {
         /** {@code c/0/1}; {@code c} for the chunk of a scalar. */

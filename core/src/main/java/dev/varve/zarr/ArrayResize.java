@@ -1,6 +1,5 @@
 package dev.varve.zarr;
 
-import dev.varve.array.Bytes;
 import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
@@ -8,12 +7,11 @@ import dev.varve.grid.ChunkGrid;
 import dev.varve.grid.GridOrder;
 import dev.varve.metadata.ArrayMetadata;
 import dev.varve.metadata.CodecRegistry;
-import dev.varve.metadata.ConsolidatedMetadata;
-import dev.varve.metadata.GroupMetadata;
-import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.MetadataException;
 import dev.varve.metadata.NodeMetadata;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.pipeline.ChunkWriter;
+import dev.varve.pipeline.EmptyChunks;
 import dev.varve.pipeline.StoredArray;
 import dev.varve.pipeline.Workers;
 import dev.varve.pipeline.WriteOptions;
@@ -23,9 +21,6 @@ import dev.varve.store.Key;
 import dev.varve.store.Store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Changes the shape of an array, under a claim on its metadata. What a shape leaves out is gone for good: it does not come
@@ -62,10 +57,11 @@ final class ArrayResize {
      */
     ArrayMetadata resize(ArrayMetadata known, Shape shape) throws IOException {
         ArrayMetadata resized = known.withShape(shape);
-        try (Claim claim = store.claim(key(path), options.patience())) {
-            ArrayMetadata current = current();
+        Key key = Key.of(path, known.key());
+        try (Claim claim = store.claim(key, options.patience())) {
+            ArrayMetadata current = current(known.format());
             if (!current.shape().equals(known.shape())) {
-                throw new ConflictException(store.name() + "/" + key(path) + ": the array is " + current.shape()
+                throw new ConflictException(store.name() + "/" + key + ": the array is " + current.shape()
                         + " by now, not " + known.shape() + "; open it again");
             }
             resized = current.withShape(shape);
@@ -80,46 +76,40 @@ final class ArrayResize {
     /**
      * Appends a block along an axis, at the end that the array has now.
      *
+     * @param known the metadata that the caller knows
      * @throws IllegalArgumentException when the block has another type, or other extents on the other axes
      */
-    ArrayMetadata append(int axis, NdArray data) throws IOException {
-        try (Claim claim = store.claim(key(path), options.patience())) {
-            ArrayMetadata current = current();
+    ArrayMetadata append(ArrayMetadata known, int axis, NdArray data) throws IOException {
+        try (Claim claim = store.claim(Key.of(path, known.key()), options.patience())) {
+            ArrayMetadata current = current(known.format());
             long[] extents = current.shape().extents();
             long[] start = new long[extents.length];
             java.util.Objects.checkIndex(axis, extents.length);
             start[axis] = extents[axis];
             extents[axis] = Math.addExact(extents[axis], data.shape().extent(axis));
             ArrayMetadata longer = current.withShape(Shape.of(extents));
-            new ChunkWriter(store, stored(longer), options).write(Region.between(start, extents), data, workers);
+            new ChunkWriter(store, stored(longer), fitting(longer)).write(Region.between(start, extents), data, workers);
             replace(longer, claim);
             return longer;
         }
     }
 
-    private static Key key(String node) {
-        return Key.of(node, NodeMetadata.KEY);
+    private WriteOptions fitting(ArrayMetadata metadata) {
+        return metadata.isFillStated() ? options : options.with(EmptyChunks.KEEP);
     }
 
     private StoredArray stored(ArrayMetadata metadata) {
         return new StoredArray(metadata.grid(), metadata.fill(), metadata.chain(), ZarrArray.keys(path, metadata));
     }
 
-    private ArrayMetadata current() throws IOException {
-        if (node(path).orElseThrow(() -> new FileNotFoundException("no array at '" + path + "' of " + store.name()))
-                instanceof ArrayMetadata metadata) {
+    private ArrayMetadata current(ZarrFormat format) throws IOException {
+        NodeMetadata node = NodeDocuments.read(store, path, format)
+                .orElseThrow(() -> new FileNotFoundException("no array at '" + path + "' of " + store.name()));
+        if (node instanceof ArrayMetadata metadata) {
             return metadata;
         }
-        throw new MetadataException("node_type", "is a group, not an array").in(store.name() + "/" + key(path));
-    }
-
-    private Optional<NodeMetadata> node(String at) throws IOException {
-        Optional<Bytes> document = store.get(key(at));
-        try {
-            return document.isPresent() ? Optional.of(NodeMetadata.parse(document.get(), registry)) : Optional.empty();
-        } catch (MetadataException e) {
-            throw e.in(store.name() + "/" + key(at));
-        }
+        throw new MetadataException("node_type", "is a group, not an array")
+                .in(store.name() + "/" + Key.of(path, node.key()));
     }
 
     /** Where both shapes have a chunk and one of them ends within it, what lies outside of either becomes fill value. */
@@ -129,7 +119,7 @@ final class ArrayResize {
             smaller[axis] = Math.min(smaller[axis], resized.shape().extent(axis));
         }
         ArrayMetadata common = current.withShape(Shape.of(smaller));
-        ChunkWriter writer = new ChunkWriter(store, stored(common), options);
+        ChunkWriter writer = new ChunkWriter(store, stored(common), fitting(common));
         Shape counts = common.grid().counts();
         for (int axis = 0; axis < smaller.length && !counts.isEmpty(); axis++) {
             long last = counts.extent(axis) - 1;
@@ -192,33 +182,17 @@ final class ArrayResize {
     /** Writes the array's metadata, and the copies of it that groups above keep. */
     private void replace(ArrayMetadata metadata, Claim claim) throws IOException {
         claim.requireHeld();
-        store.set(key(path), metadata.toBytes(registry));
+        store.set(Key.of(path, metadata.key()), metadata.toBytes(registry));
         for (String group = path; !group.isEmpty(); ) {
             int slash = group.lastIndexOf('/');
             group = slash < 0 ? "" : group.substring(0, slash);
-            replaceCopy(group, metadata);
-        }
-    }
-
-    private void replaceCopy(String group, ArrayMetadata metadata) throws IOException {
-        String name = group.isEmpty() ? path : path.substring(group.length() + 1);
-        if (!(node(group).orElse(null) instanceof GroupMetadata seen) || !hasCopy(seen, name)) {
-            return;
-        }
-        try (Claim claim = store.claim(key(group), options.patience())) {
-            if (node(group).orElse(null) instanceof GroupMetadata parent && hasCopy(parent, name)) {
-                Map<String, JsonObject> documents =
-                        new LinkedHashMap<>(parent.consolidated().orElseThrow().documents());
-                documents.put(name, metadata.toJson(registry));
-                GroupMetadata changed = parent.withConsolidated(new ConsolidatedMetadata(documents));
-                claim.requireHeld();
-                store.set(key(group), changed.toBytes(registry));
+            String name = group.isEmpty() ? path : path.substring(group.length() + 1);
+            ConsolidatedCopies copies = ConsolidatedCopies.of(store, group, metadata.format());
+            if (copies.has(name, metadata)) {
+                try (Claim copyClaim = store.claim(copies.key(), options.patience())) {
+                    copies.replace(name, metadata, copyClaim);
+                }
             }
         }
-    }
-
-    private static boolean hasCopy(GroupMetadata group, String name) {
-        return group.consolidated().isPresent()
-                && group.consolidated().get().documents().containsKey(name);
     }
 }

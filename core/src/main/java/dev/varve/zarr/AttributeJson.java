@@ -14,6 +14,7 @@ import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.JsonReader;
 import dev.varve.metadata.JsonString;
 import dev.varve.metadata.MetadataException;
+import dev.varve.metadata.ZarrFormat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -41,12 +42,18 @@ final class AttributeJson {
      * The {@code attributes} member of a node.
      *
      * @param type the element type of the array that the attributes belong to; nothing for a group
+     * @param format in v2 a fill value that the array itself states is left out, any other is as it is
      */
-    static JsonObject values(List<Attribute> attributes, Optional<DataType> type) throws MetadataException {
+    static JsonObject values(List<Attribute> attributes, Optional<DataType> type, ZarrFormat format)
+            throws MetadataException {
         JsonObject.Builder values = JsonObject.builder();
         for (Attribute attribute : attributes) {
             if (!isFill(attribute, type)) {
                 values.put(attribute.name(), json(attribute.value()));
+            } else if (format == ZarrFormat.V2) {
+                if (V2Fill.stated(attribute, type.get()).isEmpty()) {
+                    values.put(FILL, json(attribute.value()));
+                }
             } else if (type.get() instanceof NumericType numeric) {
                 fill(attribute.value(), numeric).ifPresent(json -> values.put(FILL, json));
             }
@@ -110,8 +117,9 @@ final class AttributeJson {
     }
 
     /** The record of what {@link #read} could not know from {@link #values} alone: a type, or the whole attribute. */
-    static JsonObject types(List<Attribute> attributes, Optional<DataType> type) throws MetadataException {
-        JsonObject values = values(attributes, type);
+    static JsonObject types(List<Attribute> attributes, Optional<DataType> type, ZarrFormat format)
+            throws MetadataException {
+        JsonObject values = values(attributes, type, format);
         JsonObject.Builder types = JsonObject.builder();
         for (Attribute attribute : attributes) {
             Optional<Json> value = values.get(attribute.name());

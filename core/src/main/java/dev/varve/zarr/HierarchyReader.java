@@ -9,6 +9,7 @@ import dev.varve.metadata.GroupMetadata;
 import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.MetadataException;
 import dev.varve.metadata.NodeMetadata;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.store.Key;
 import dev.varve.store.Store;
 import java.io.IOException;
@@ -25,15 +26,34 @@ final class HierarchyReader {
 
     private final CodecRegistry registry = CodecRegistry.standard();
     private final Store store;
+    private final ZarrFormat format;
     private final Map<String, NodeMetadata> nodes = new LinkedHashMap<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
 
-    private HierarchyReader(Store store) {
+    private HierarchyReader(Store store, ZarrFormat format) {
         this.store = store;
+        this.format = format;
     }
 
+    /** The hierarchy of a store; where there are documents of both versions, that of v3. */
     static HierarchyReader read(Store store) throws IOException {
-        HierarchyReader reader = new HierarchyReader(store);
+        if (store.size(new Key(NodeMetadata.KEY)).isPresent()) {
+            return read(store, ZarrFormat.V3);
+        }
+        if (V2Hierarchy.isIn(store)) {
+            return read(store, ZarrFormat.V2);
+        }
+        throw new SourceFormatException(
+                store.name(), "is no Zarr store: there is neither a zarr.json in it nor a .zgroup or .zarray");
+    }
+
+    /** The hierarchy of one version. */
+    static HierarchyReader read(Store store, ZarrFormat format) throws IOException {
+        HierarchyReader reader = new HierarchyReader(store, format);
+        if (format == ZarrFormat.V2) {
+            reader.addV2();
+            return reader;
+        }
         Key key = new Key(NodeMetadata.KEY);
         Bytes document = store.get(key)
                 .orElseThrow(() ->
@@ -46,6 +66,24 @@ final class HierarchyReader {
             reader.addListed();
         }
         return reader;
+    }
+
+    private void addV2() throws IOException {
+        if (!V2Hierarchy.isIn(store)) {
+            throw new SourceFormatException(
+                    store.name(), "is no Zarr v2 store: there is no .zgroup, .zarray or .zmetadata in it");
+        }
+        V2Hierarchy hierarchy = V2Hierarchy.read(store);
+        if (hierarchy.problems().containsKey("")) {
+            throw new MetadataException("", hierarchy.problems().get(""));
+        }
+        nodes.putAll(hierarchy.nodes());
+        problems.putAll(hierarchy.problems());
+    }
+
+    /** The version whose documents were read. */
+    ZarrFormat format() {
+        return format;
     }
 
     private NodeMetadata parse(Key key, Bytes document) throws MetadataException {
@@ -140,8 +178,12 @@ final class HierarchyReader {
             Optional<NodeMetadata> node = Optional.ofNullable(nodes.get(path));
             return node.isPresent() ? NodeRecord.of(node.get().extensions(), path) : NodeRecord.EMPTY;
         } catch (MetadataException e) {
-            throw e.in(store.name() + "/" + Key.of(path, NodeMetadata.KEY));
+            throw e.in(store.name() + "/" + recordKey(path));
         }
+    }
+
+    private Key recordKey(String path) {
+        return format == ZarrFormat.V2 ? V2Records.KEY : Key.of(path, NodeMetadata.KEY);
     }
 
     private static String parent(String path) {

@@ -12,6 +12,7 @@ import dev.varve.metadata.JsonReader;
 import dev.varve.metadata.JsonString;
 import dev.varve.metadata.MetadataException;
 import dev.varve.metadata.NodeMetadata;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.store.Key;
 import dev.varve.store.Store;
 import java.io.IOException;
@@ -40,6 +41,10 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
     /** The members of an array's document that decide what its values are. */
     private static final List<String> STRUCTURE =
             List.of("shape", "data_type", "chunk_grid", "chunk_key_encoding", "fill_value", "codecs");
+
+    /** The same in v2. */
+    private static final List<String> V2_STRUCTURE = List.of(
+            "shape", "dtype", "chunks", "dimension_separator", "fill_value", "order", "filters", "compressor");
 
     Manifest {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
@@ -115,7 +120,7 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
     static int structureOf(ArrayMetadata array) {
         JsonObject document = array.toJson(CodecRegistry.standard());
         JsonObject.Builder structure = JsonObject.builder();
-        for (String member : STRUCTURE) {
+        for (String member : array.format() == ZarrFormat.V2 ? V2_STRUCTURE : STRUCTURE) {
             structure.put(member, document.get(member).orElseThrow());
         }
         CRC32C checksum = new CRC32C();

@@ -26,10 +26,16 @@ final class StoredObjectWriter implements Sink.ObjectWriter {
     private final Key key;
     private final ChecksummingUpload upload;
     private final Optional<ShardAssembler> shard;
+    private final Optional<Bytes> empty;
     private final Map<String, Manifest.Entry> manifest;
     private boolean isStored;
 
-    StoredObjectWriter(Store store, Key key, Layout layout, Map<String, Manifest.Entry> manifest) throws IOException {
+    /**
+     * @param empty what is stored for a chunk of nothing but fill value; nothing when such a chunk is left out
+     */
+    StoredObjectWriter(Store store, Key key, Layout layout, Optional<Bytes> empty, Map<String, Manifest.Entry> manifest)
+            throws IOException {
+        this.empty = empty;
         this.store = store;
         this.key = key;
         this.manifest = manifest;
@@ -49,8 +55,11 @@ final class StoredObjectWriter implements Sink.ObjectWriter {
     public void append(Optional<Bytes> encoded) throws IOException {
         if (shard.isPresent()) {
             shard.get().append(encoded);
-        } else if (encoded.isPresent()) {
-            upload.append(encoded.get());
+            return;
+        }
+        Optional<Bytes> stored = encoded.or(() -> empty);
+        if (stored.isPresent()) {
+            upload.append(stored.get());
             isStored = true;
         }
     }

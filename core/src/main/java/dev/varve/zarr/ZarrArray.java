@@ -9,13 +9,14 @@ import dev.varve.dataset.ChunkReference;
 import dev.varve.grid.RegularGrid;
 import dev.varve.grid.Selection;
 import dev.varve.metadata.ArrayMetadata;
-import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.MetadataException;
 import dev.varve.metadata.NodeMetadata;
 import dev.varve.metadata.NodeName;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.pipeline.ChunkReader;
 import dev.varve.pipeline.ChunkWriter;
 import dev.varve.pipeline.Coalescing;
+import dev.varve.pipeline.EmptyChunks;
 import dev.varve.pipeline.StoredArray;
 import dev.varve.pipeline.Workers;
 import dev.varve.pipeline.WriteOptions;
@@ -29,7 +30,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A Zarr v3 array in a store. Immutable but for what the store holds; shared by threads. */
+/** A Zarr array in a store. Immutable but for what the store holds; shared by threads. */
 public final class ZarrArray {
     private final Store store;
     private final String path;
@@ -46,39 +47,45 @@ public final class ZarrArray {
     }
 
     /**
-     * Opens an array.
+     * Opens an array; where there are documents of both versions of Zarr, that of v3.
      *
      * @param path its path in the store, empty for the root
      * @throws FileNotFoundException when nothing is there
      * @throws MetadataException when it is no array or its metadata breaks the specification
      */
     public static ZarrArray open(Store store, String path) throws IOException {
-        Key key = Key.of(path, NodeMetadata.KEY);
-        Bytes document = store.get(key)
-                .orElseThrow(() -> new FileNotFoundException("no array at '" + path + "' of " + store.name()));
-        try {
-            if (NodeMetadata.parse(document, CodecRegistry.standard()) instanceof ArrayMetadata metadata) {
-                return new ZarrArray(store, path, metadata);
-            }
-            throw new MetadataException("node_type", "is a group, not an array");
-        } catch (MetadataException e) {
-            throw e.in(store.name() + "/" + key);
+        return of(store, path, NodeDocuments.read(store, path));
+    }
+
+    /** As above; of one version only. */
+    public static ZarrArray open(Store store, String path, ZarrFormat format) throws IOException {
+        return of(store, path, NodeDocuments.read(store, path, format));
+    }
+
+    private static ZarrArray of(Store store, String path, Optional<NodeMetadata> node) throws IOException {
+        NodeMetadata found =
+                node.orElseThrow(() -> new FileNotFoundException("no array at '" + path + "' of " + store.name()));
+        if (found instanceof ArrayMetadata metadata) {
+            return new ZarrArray(store, path, metadata);
         }
+        throw new MetadataException("node_type", "is a group, not an array")
+                .in(store.name() + "/" + Key.of(path, found.key()));
     }
 
     /**
-     * Creates an array; its chunks are all fill value.
+     * Creates an array of the version of its metadata; its chunks are all fill value.
      *
      * @throws FileAlreadyExistsException when there is a node of this path
-     * @throws IllegalArgumentException when a part of the path is no name of a node
+     * @throws IllegalArgumentException when a part of the path is no name of a node, or that version has no words for the
+     *     metadata
      */
     public static ZarrArray create(Store store, String path, ArrayMetadata metadata) throws IOException {
         NodeName.requirePath(path);
-        Key key = Key.of(path, NodeMetadata.KEY);
-        if (store.size(key).isPresent()) {
-            throw new FileAlreadyExistsException(store.name() + "/" + key);
+        Optional<Key> taken = NodeDocuments.find(store, path);
+        if (taken.isPresent()) {
+            throw new FileAlreadyExistsException(store.name() + "/" + taken.get());
         }
-        store.set(key, metadata.toBytes(CodecRegistry.standard()));
+        NodeDocuments.write(store, path, metadata);
         return new ZarrArray(store, path, metadata);
     }
 
@@ -123,11 +130,12 @@ public final class ZarrArray {
      * @throws IllegalArgumentException when the selection is not inside the array or the block has another shape or type
      */
     public void write(Selection selection, NdArray data, Workers workers, WriteOptions options) throws IOException {
-        new ChunkWriter(store, stored, options).write(selection, data, workers);
+        new ChunkWriter(store, stored, fitting(options)).write(selection, data, workers);
     }
 
     /**
-     * Writes a block over a region; chunks of nothing but fill value are not stored.
+     * Writes a block over a region; chunks of nothing but fill value are not stored, unless the fill value is not stated:
+     * readers differ on what is missing then.
      *
      * @throws IllegalArgumentException when the region is not inside the array or the block has another shape or type
      */
@@ -137,7 +145,11 @@ public final class ZarrArray {
 
     /** As above, in another way. */
     public void write(Region region, NdArray data, Workers workers, WriteOptions options) throws IOException {
-        new ChunkWriter(store, stored, options).write(region, data, workers);
+        new ChunkWriter(store, stored, fitting(options)).write(region, data, workers);
+    }
+
+    private WriteOptions fitting(WriteOptions options) {
+        return metadata.isFillStated() ? options : options.with(EmptyChunks.KEEP);
     }
 
     /**
@@ -159,7 +171,7 @@ public final class ZarrArray {
      * @throws IllegalArgumentException when the block has another type, or other extents on the other axes
      */
     public ZarrArray append(int axis, NdArray data, Workers workers, WriteOptions options) throws IOException {
-        return new ZarrArray(store, path, new ArrayResize(store, path, workers, options).append(axis, data));
+        return new ZarrArray(store, path, new ArrayResize(store, path, workers, options).append(metadata, axis, data));
     }
 
     /**

@@ -1,10 +1,15 @@
 package dev.varve.zarr;
 
+import dev.varve.array.Bytes;
+import dev.varve.array.FillValue;
+import dev.varve.array.NdArray;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
 import dev.varve.dataset.Variable;
 import dev.varve.metadata.ArrayMetadata;
+import dev.varve.metadata.CodecRegistry;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.store.Durability;
 import dev.varve.store.FilesystemStore;
 import dev.varve.store.Key;
@@ -14,12 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 
 /**
- * A dataset on its way into a Zarr v3 store on a filesystem. The store is made under a hidden name; objects come first,
+ * A dataset on its way into a Zarr store of either version on a filesystem. The store is made under a hidden name; objects come first,
  * then the manifest, then the consolidated metadata of the root, then everything is forced to disk and renamed. A store
  * under the final name is complete.
  */
@@ -29,6 +36,7 @@ public final class ZarrSink implements Sink {
     private final Durability durability;
     private final HierarchyDocuments documents;
     private final Map<String, Layout> layouts;
+    private final Map<String, Bytes> emptyChunks = new ConcurrentHashMap<>();
     private final SortedMap<String, Manifest.Entry> objects = new ConcurrentSkipListMap<>();
 
     private ZarrSink(
@@ -41,7 +49,7 @@ public final class ZarrSink implements Sink {
     }
 
     /**
-     * Begins a store.
+     * Begins a store of Zarr v3.
      *
      * @param path its final name
      * @param isReplacing whether a store that is there may be replaced when the new one is complete
@@ -54,14 +62,46 @@ public final class ZarrSink implements Sink {
     public static ZarrSink create(
             Path path, boolean isReplacing, Durability durability, Dataset dataset, Function<Variable, Layout> layouts)
             throws IOException {
+        return create(path, isReplacing, durability, dataset, layouts, ZarrFormat.V3);
+    }
+
+    /**
+     * Begins a store.
+     *
+     * @param layouts how each variable is cut up; for v2 each as {@link #layoutV2} gives it
+     * @param format the version of Zarr
+     * @throws java.nio.file.FileAlreadyExistsException when something is there that may not be replaced
+     * @throws IllegalArgumentException when a layout does not fit its variable, or the version has no words for it
+     */
+    public static ZarrSink create(
+            Path path,
+            boolean isReplacing,
+            Durability durability,
+            Dataset dataset,
+            Function<Variable, Layout> layouts,
+            ZarrFormat format)
+            throws IOException {
         Map<String, Layout> byPath = new HashMap<>();
         for (Variable variable : dataset.variables()) {
             byPath.put(variable.path(), layouts.apply(variable));
         }
-        HierarchyDocuments documents = HierarchyDocuments.of(dataset, byPath);
+        HierarchyDocuments documents = HierarchyDocuments.of(dataset, byPath, format);
         StagedTarget target = StagedTarget.create(path, isReplacing);
         Files.createDirectory(target.staging());
         return new ZarrSink(target, durability, documents, byPath);
+    }
+
+    /**
+     * The layout of a variable in v2: with the fill value that v2 can state for it.
+     *
+     * @throws IllegalArgumentException when v2 has no words for the layout
+     */
+    public static Layout layoutV2(Variable variable, Layout layout) {
+        FillValue fill =
+                HierarchyDocuments.bare(variable, layout, ZarrFormat.V2).fill();
+        Layout fitted = new Layout(layout.objects(), layout.chunks(), layout.chain(), fill);
+        HierarchyDocuments.bare(variable, fitted, ZarrFormat.V2).documents(CodecRegistry.standard());
+        return fitted;
     }
 
     @Override
@@ -78,7 +118,18 @@ public final class ZarrSink implements Sink {
     public ObjectWriter open(Variable variable, long... objectIndex) throws IOException {
         ArrayMetadata metadata = documents.array(variable.path());
         Key key = ZarrArray.keys(variable.path(), metadata).key(objectIndex);
-        return new StoredObjectWriter(store, key, layouts.get(variable.path()), objects);
+        Layout layout = layouts.get(variable.path());
+        Optional<Bytes> empty = metadata.isFillStated()
+                ? Optional.empty()
+                : Optional.of(emptyChunks.computeIfAbsent(variable.path(), path -> emptyChunk(layout)));
+        return new StoredObjectWriter(store, key, layout, empty, objects);
+    }
+
+    /** A chunk of nothing but fill value, which is stored too where the fill value is not stated. */
+    private static Bytes emptyChunk(Layout layout) {
+        return layout.chain()
+                .bind(layout.chunkSpec())
+                .encode(NdArray.filled(layout.chunks().chunk(), layout.fill()));
     }
 
     @Override

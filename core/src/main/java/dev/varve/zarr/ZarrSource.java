@@ -18,6 +18,8 @@ import dev.varve.metadata.ArrayMetadata;
 import dev.varve.metadata.ChainNotation;
 import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.NodeMetadata;
+import dev.varve.metadata.V2Consolidated;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.pipeline.Workers;
 import dev.varve.shard.ShardingCodec;
 import dev.varve.store.Key;
@@ -30,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A Zarr v3 hierarchy as a dataset: groups, arrays, attributes with their recorded types. */
+/** A Zarr hierarchy of either version as a dataset: groups, arrays, attributes with their recorded types. */
 public final class ZarrSource implements Source {
     private final Store store;
     private final Optional<Manifest> manifest;
@@ -47,23 +49,33 @@ public final class ZarrSource implements Source {
     }
 
     /**
-     * Opens a store. Its consolidated metadata is used where there is one.
+     * Opens a store. Its consolidated metadata is used where there is one; where there are documents of both versions, those
+     * of v3 are.
      *
      * @param store the store; closed with the source
-     * @throws dev.varve.dataset.SourceFormatException when there is no Zarr v3 hierarchy in it
+     * @throws dev.varve.dataset.SourceFormatException when there is no Zarr hierarchy in it
      * @throws dev.varve.metadata.MetadataException when its metadata breaks the specification
      */
     public static ZarrSource open(Store store) throws IOException {
+        return open(store, HierarchyReader.read(store));
+    }
+
+    /** As above; by the documents of one version only. */
+    public static ZarrSource open(Store store, ZarrFormat format) throws IOException {
+        return open(store, HierarchyReader.read(store, format));
+    }
+
+    private static ZarrSource open(Store store, HierarchyReader hierarchy) throws IOException {
         Optional<Manifest> manifest = Manifest.read(store);
         Store checked = manifest.isPresent() ? new ManifestedStore(store, manifest.get()) : store;
-        HierarchyReader hierarchy = HierarchyReader.read(store);
         if (manifest.isPresent()) {
             hierarchy.requireSame(manifest.get());
         }
         Map<String, ZarrArray> arrays = new HashMap<>();
         StoredSizes sizes = StoredSizes.of(store, manifest);
         Group root = group("", hierarchy, List.of(), arrays, sizes, checked);
-        return new ZarrSource(checked, manifest, arrays, new Dataset("Zarr v3", root));
+        return new ZarrSource(
+                checked, manifest, arrays, new Dataset(hierarchy.format().toString(), root));
     }
 
     private static Group group(
@@ -117,9 +129,16 @@ public final class ZarrSource implements Source {
                 metadata.type(),
                 dimensions,
                 metadata.fill(),
-                AttributeJson.read(metadata.attributes(), record.attributeTypes(), Optional.of(metadata.type())),
+                attributes(metadata, record),
                 storage(metadata, storedBytes),
                 record.declared());
+    }
+
+    private static List<Attribute> attributes(ArrayMetadata metadata, NodeRecord record) {
+        List<Attribute> said =
+                AttributeJson.read(metadata.attributes(), record.attributeTypes(), Optional.of(metadata.type()));
+        return V2Fill.with(
+                said, metadata, record.attributeTypes().get(V2Fill.NAME).isPresent());
     }
 
     private static Storage storage(ArrayMetadata metadata, long storedBytes) {
@@ -215,7 +234,8 @@ public final class ZarrSource implements Source {
 
         /** Adds an object's size to every node above it. */
         private static void add(Map<String, Long> sizes, String key, long bytes) {
-            if (key.endsWith(NodeMetadata.KEY)) {
+            boolean isDocument = key.endsWith(NodeMetadata.KEY) || key.endsWith(V2Consolidated.KEY);
+            if (isDocument || V2Consolidated.isDocument(key)) {
                 return;
             }
             sizes.merge("", bytes, Long::sum);

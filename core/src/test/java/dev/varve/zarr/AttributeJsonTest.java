@@ -11,6 +11,7 @@ import dev.varve.array.VariableType;
 import dev.varve.dataset.Attribute;
 import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.MetadataException;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.testing.Seeds;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,8 @@ class AttributeJsonTest {
 
     private static void assertSurvives(List<Attribute> attributes, Optional<DataType> type) {
         try {
-            JsonObject values = AttributeJson.values(attributes, type);
-            JsonObject types = AttributeJson.types(attributes, type);
+            JsonObject values = AttributeJson.values(attributes, type, ZarrFormat.V3);
+            JsonObject types = AttributeJson.types(attributes, type, ZarrFormat.V3);
             assertThat(AttributeJson.read(values, types, type)).containsExactlyInAnyOrderElementsOf(attributes);
         } catch (MetadataException e) {
             throw new AssertionError(e);
@@ -64,7 +65,8 @@ class AttributeJsonTest {
     @Test
     void usualNumbersAreRecordedByTheirTypeAlone() throws MetadataException {
         byte[] one = {0, 0, (byte) 0x80, 0x3f};
-        JsonObject types = AttributeJson.types(List.of(numbers("a", NumericType.FLOAT32, one)), Optional.empty());
+        JsonObject types =
+                AttributeJson.types(List.of(numbers("a", NumericType.FLOAT32, one)), Optional.empty(), ZarrFormat.V3);
         assertThat(types.toText()).isEqualTo("{\"a\":\"float32\"}");
     }
 }

@@ -25,6 +25,7 @@ import dev.varve.dataset.Layout;
 import dev.varve.dataset.Storage;
 import dev.varve.dataset.Variable;
 import dev.varve.grid.RegularGrid;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.pipeline.Workers;
 import dev.varve.plan.CopyPlan;
 import dev.varve.run.CopyRun;
@@ -173,6 +174,101 @@ class ZarrSinkTest {
                             .orElseThrow()
                             .declared());
         }
+    }
+
+    private Path writeV2(MemorySource source) throws IOException {
+        Path path = folder.resolve("second.zarr");
+        Dataset dataset = source.describe();
+        try (ZarrSink sink =
+                ZarrSink.create(path, false, Durability.TASK, dataset, ZarrSinkTest::layoutV2, ZarrFormat.V2)) {
+            List<CopyPlan.Target> targets = dataset.variables().stream()
+                    .map(variable -> new CopyPlan.Target(variable, sink.layout(variable)))
+                    .toList();
+            CopyRun.copy(CopyPlan.of(targets, 2, 1 << 24), source, sink, true, Progress.NONE, workers);
+            sink.commit();
+        }
+        return path;
+    }
+
+    private static Layout layoutV2(Variable variable) {
+        Layout sharded = layout(variable);
+        Layout single = new Layout(sharded.chunks(), sharded.chunks(), sharded.chain(), sharded.fill());
+        return ZarrSink.layoutV2(variable, single);
+    }
+
+    @Test
+    void aDatasetInVersion2ReadsBackWithItsTreeTypesAndValues() throws IOException {
+        MemorySource source = source();
+        Path path = writeV2(source);
+        assertThat(differences(source, path)).isEmpty();
+        try (ZarrSource written = ZarrSource.open(new FilesystemStore(path))) {
+            Dataset expected = source.describe();
+            Dataset found = written.describe();
+            assertThat(found.format()).isEqualTo("Zarr v2");
+            assertThat(found.root().dimensions()).isEqualTo(expected.root().dimensions());
+            assertThat(found.root().attributes()).isEqualTo(expected.root().attributes());
+            for (Variable variable : expected.variables()) {
+                Variable same = found.variable(variable.path()).orElseThrow();
+                assertThat(same.attributes()).containsExactlyInAnyOrderElementsOf(variable.attributes());
+                assertThat(same.dimensions()).isEqualTo(variable.dimensions());
+                assertThat(same.declared()).isEqualTo(variable.declared());
+            }
+        }
+    }
+
+    @Test
+    void theFillValueOfVersion2IsStatedOnlyForWhatHasOne() throws IOException {
+        Path path = writeV2(source());
+        assertThat(Files.readString(path.resolve("t/.zarray"))).contains("\"fill_value\": \"NaN\"");
+        assertThat(Files.readString(path.resolve("t/.zattrs"))).doesNotContain("_FillValue");
+        assertThat(Files.readString(path.resolve("crs/.zarray"))).contains("\"fill_value\": null");
+    }
+
+    @Test
+    void withoutAStatedFillValueChunksOfItAreStored() throws IOException {
+        MemorySource source = source();
+        Variable flag = source.describe().variable("deep/flag").orElseThrow();
+        values.put("deep/flag", NdArray.allocate(flag.type(), flag.shape()));
+        Path path = writeV2(source);
+        assertThat(differences(source, path)).isEmpty();
+        try (Stream<Path> files = Files.list(path.resolve("deep/flag"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains(".zarray", ".zattrs", "0.0", "3.1")
+                    .hasSize(10);
+        }
+    }
+
+    @Test
+    void aLayoutWithAFillValueThatVersion2DoesNotStateIsRefused() {
+        Dataset dataset = source().describe();
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> ZarrSink.create(
+                        folder.resolve("x.zarr"),
+                        false,
+                        Durability.NONE,
+                        dataset,
+                        variable -> {
+                            Layout fitted = layoutV2(variable);
+                            byte[] seven = new byte
+                                    [variable.type().isFixedSize()
+                                            ? variable.type().sizeBytes()
+                                            : 1];
+                            seven[0] = 7;
+                            FillValue other = new FillValue(variable.type(), Bytes.wrap(seven));
+                            return new Layout(fitted.objects(), fitted.chunks(), fitted.chain(), other);
+                        },
+                        ZarrFormat.V2))
+                .withMessageContaining("the layout's fill value is not that of Zarr v2");
+        assertThat(folder.resolve("x.zarr")).doesNotExist();
+    }
+
+    @Test
+    void theConsolidatedDocumentHoldsTheOthers() throws IOException {
+        Path path = writeV2(source());
+        String all = Files.readString(path.resolve(".zmetadata"));
+        assertThat(all).contains("\".zgroup\"", "\"deep/.zgroup\"", "\"deep/flag/.zarray\"", "\"t/.zattrs\"");
+        Files.delete(path.resolve(".zmetadata"));
+        assertThat(differences(source(), path)).isEmpty();
     }
 
     @Test

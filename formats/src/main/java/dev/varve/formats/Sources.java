@@ -62,17 +62,14 @@ public final class Sources {
         if (!Files.isReadable(path) || !Files.isExecutable(path)) {
             throw new SourceFormatException(path.toString(), "permission to read the folder is denied; see 'ls -ld'");
         }
-        if (Files.exists(path.resolve("zarr.json"))) {
-            return ZarrSource.open(new FilesystemStore(path));
-        }
-        for (String marker : List.of(".zgroup", ".zarray", ".zmetadata")) {
+        for (String marker : List.of("zarr.json", ".zgroup", ".zarray", ".zmetadata")) {
             if (Files.exists(path.resolve(marker))) {
-                throw new SourceFormatException(
-                        path.toString(), "is a store of Zarr version 2; only version 3 is read so far");
+                return ZarrSource.open(new FilesystemStore(path));
             }
         }
         throw new SourceFormatException(
-                path.toString(), "is a folder without a zarr.json, so no Zarr store; name a store or a file in it");
+                path.toString(),
+                "is a folder without zarr.json, .zgroup or .zarray, so no Zarr store; name a store or a file in it");
     }
 
     private static Source open(RangeReader file) throws IOException {

@@ -101,11 +101,24 @@ class SourcesTest {
     void aFolderIsAStoreOnlyWithItsMetadata() throws IOException {
         assertThatThrownBy(() -> Sources.open(folder))
                 .isInstanceOf(SourceFormatException.class)
-                .hasMessageContaining("is a folder without a zarr.json");
-        Files.createFile(folder.resolve(".zgroup"));
-        assertThatThrownBy(() -> Sources.open(folder))
-                .isInstanceOf(SourceFormatException.class)
-                .hasMessageContaining("is a store of Zarr version 2; only version 3 is read so far");
+                .hasMessageContaining("is a folder without zarr.json, .zgroup or .zarray");
+    }
+
+    @Test
+    void aStoreOfVersion2Opens() throws IOException {
+        Files.writeString(folder.resolve(".zgroup"), "{\"zarr_format\": 2}");
+        try (Source source = Sources.open(folder)) {
+            assertThat(source.describe().format()).isEqualTo("Zarr v2");
+        }
+    }
+
+    @Test
+    void inAFolderWithDocumentsOfBothVersionsThoseOfVersion3Count() throws IOException {
+        Files.writeString(folder.resolve(".zgroup"), "{\"zarr_format\": 2}");
+        Files.writeString(folder.resolve("zarr.json"), "{\"zarr_format\": 3, \"node_type\": \"group\"}");
+        try (Source source = Sources.open(folder)) {
+            assertThat(source.describe().format()).isEqualTo("Zarr v3");
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real files to Zarr and back: xarray sees the same dataset, with no options and no warnings. */
 @Tag("interop")
@@ -90,6 +91,28 @@ class SameDatasetTest {
         requireSameBothWays(file);
     }
 
+    @ParameterizedTest
+    @MethodSource("written")
+    void aFileOfTheMatrixIsTheSameDatasetInZarrV2AndBack(Path file) throws IOException {
+        String name = file.getFileName().toString().replace(".nc", "");
+        Path store = folder.resolve(name + "_v2.zarr");
+        Path back = folder.resolve(name + "_v2_back.nc");
+        convert(file, store, "--zarr-format", "2");
+        assertThat(script.ask(file + "\t" + store)).isEqualTo("same");
+        convert(store, back);
+        assertThat(script.ask(file + "\t" + back)).isEqualTo("same");
+    }
+
+    /** What a Zarr v3 store cannot say to xarray, the documents of v2 can. */
+    @ParameterizedTest
+    @ValueSource(strings = {"netcdf4/text_filled.nc", "netcdf3/cdf1_char_fill.nc"})
+    void textWithAFillValueIsTheSameDatasetInZarrV2(String name) throws IOException {
+        Path file = Path.of("..", "formats", "src", "test", "resources", "fixtures", name);
+        Path store = folder.resolve(file.getFileName() + "_v2.zarr");
+        convert(file, store, "--zarr-format", "2");
+        assertThat(script.ask(file + "\t" + store)).isEqualTo("same");
+    }
+
     private static void requireSameBothWays(Path file) throws IOException {
         String name = file.getFileName().toString().replace(".nc", "");
         Path store = folder.resolve(name + ".zarr");
@@ -100,11 +123,12 @@ class SameDatasetTest {
         assertThat(script.ask(file + "\t" + back)).isEqualTo("same");
     }
 
-    private static void convert(Path from, Path to) {
+    private static void convert(Path from, Path to, String... options) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exit = Main.run(
-                new String[] {"convert", from.toString(), to.toString(), "--quiet"},
+                Stream.concat(Stream.of("convert", from.toString(), to.toString(), "--quiet"), Stream.of(options))
+                        .toArray(String[]::new),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8));
         assertThat(exit).as("%s", err.toString(UTF_8)).isZero();

@@ -1,0 +1,162 @@
+package dev.varve.metadata;
+
+import dev.varve.array.DataType;
+import dev.varve.codec.ArrayToArrayCodec;
+import dev.varve.codec.ArrayToBytesCodec;
+import dev.varve.codec.BytesToBytesCodec;
+import dev.varve.codec.ChunkSpec;
+import dev.varve.codec.Codec;
+import dev.varve.codec.CodecChain;
+import dev.varve.codec.filter.TransposeCodec;
+import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.codec.serializer.BytesCodec.Endian;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a codec chain of the {@code order}, {@code filters} and {@code compressor} of Zarr v2.
+ *
+ * <p>Order F is a transposition before everything else. Then come the filters, then the compressor, each under the id of
+ * numcodecs, which the registry knows as {@code numcodecs.<id>}: those that make arrays of arrays first; then one that makes
+ * bytes of the array, which is the {@code bytes} codec where none is named; then all others.
+ */
+final class V2ChainReader {
+    /** Members of configurations that are type strings. */
+    static final List<String> TYPE_MEMBERS = List.of("dtype", "astype", "encode_dtype", "decode_dtype");
+
+    private static final Map<String, String> REFUSED = Map.of(
+            "pickle", "is refused: to unpickle is to run what the file says",
+            "vlen-array", "is not supported: there is no data type whose elements are arrays of any length");
+
+    private final CodecRegistry registry;
+    private final Optional<Endian> endian;
+    private final List<ArrayToArrayCodec> filters = new ArrayList<>();
+    private final List<ArrayToBytesCodec> serializers = new ArrayList<>();
+    private final List<BytesToBytesCodec> compressors = new ArrayList<>();
+
+    private V2ChainReader(CodecRegistry registry, Optional<Endian> endian) {
+        this.registry = registry;
+        this.endian = endian;
+    }
+
+    /**
+     * Reads the chain of an array.
+     *
+     * @param document the {@code .zarray}
+     * @param spec what a chunk is
+     * @param endian the byte order that the array's data type has
+     */
+    static CodecChain parse(JsonCursor document, ChunkSpec spec, Optional<Endian> endian, CodecRegistry registry)
+            throws MetadataException {
+        V2ChainReader reader = new V2ChainReader(registry, endian);
+        boolean isFortran = document.get("order").oneOf(List.of("C", "F")).equals("F");
+        if (isFortran && spec.shape().rank() > 1) {
+            reader.filters.add(TransposeCodec.reversing(spec.shape().rank()));
+        }
+        for (JsonCursor codec : codecs(document)) {
+            reader.add(codec, elementBytes(spec.type()));
+        }
+        return reader.chain();
+    }
+
+    /** Filters and compressor in the order of encoding. */
+    static List<JsonCursor> codecs(JsonCursor document) throws MetadataException {
+        List<JsonCursor> all = new ArrayList<>();
+        Optional<JsonCursor> filters = document.find("filters");
+        if (filters.isPresent() && filters.get().value() != JsonNull.NULL) {
+            all.addAll(filters.get().items());
+        }
+        JsonCursor compressor = document.get("compressor");
+        if (compressor.value() != JsonNull.NULL) {
+            all.add(compressor);
+        }
+        return all;
+    }
+
+    private static int elementBytes(DataType type) {
+        return type.isFixedSize() ? type.sizeBytes() : 1;
+    }
+
+    private void add(JsonCursor cursor, int elementBytes) throws MetadataException {
+        String id = cursor.get("id").string();
+        Codec codec = format(cursor, id).parse(configuration(cursor, id, elementBytes), registry);
+        if (codec instanceof ArrayToArrayCodec filter) {
+            requireFirst(serializers.isEmpty() && compressors.isEmpty(), cursor, id, "takes an array");
+            requireByteOrder(cursor);
+            filters.add(filter);
+        } else if (codec instanceof ArrayToBytesCodec serializer) {
+            requireFirst(serializers.isEmpty() && compressors.isEmpty(), cursor, id, "takes an array");
+            serializers.add(serializer);
+        } else if (codec instanceof BytesToBytesCodec compressor) {
+            compressors.add(compressor);
+        }
+    }
+
+    private static void requireFirst(boolean isFirst, JsonCursor cursor, String id, String takes)
+            throws MetadataException {
+        if (!isFirst) {
+            throw cursor.error("codec \"" + id + "\" " + takes + " and stands after one that makes bytes");
+        }
+    }
+
+    /** Refuses codecs that are known and never read. */
+    static void requireSupported(JsonCursor codec) throws MetadataException {
+        JsonCursor at = codec.get("id");
+        if (REFUSED.containsKey(at.string())) {
+            throw at.error("codec " + at.quoted() + " " + REFUSED.get(at.string()));
+        }
+    }
+
+    private CodecFormat<?> format(JsonCursor cursor, String id) throws MetadataException {
+        JsonCursor at = cursor.get("id");
+        requireSupported(cursor);
+        return V2Ids.format(id, registry)
+                .orElseThrow(() -> at.error("codec " + at.quoted() + " is not known"
+                        + NearestNames.hint(id, V2Ids.all(registry)) + ". Known: "
+                        + String.join(", ", V2Ids.all(registry))));
+    }
+
+    /** The members beside the id; blosc's "automatic" is by the size of elements, as numcodecs decides it. */
+    private static JsonCursor configuration(JsonCursor cursor, String id, int elementBytes) throws MetadataException {
+        JsonObject configuration = cursor.object().without("id");
+        Optional<Json> shuffle = configuration.get("shuffle");
+        if (id.equals("blosc") && shuffle.equals(Optional.of(JsonNumber.of(-1)))) {
+            configuration = configuration.with("shuffle", JsonNumber.of(elementBytes == 1 ? 2 : 1));
+        }
+        return new JsonCursor(configuration, cursor.path());
+    }
+
+    /**
+     * Filters say in which byte order they see their elements. One that sees another than the array has would work on
+     * other numbers.
+     */
+    private void requireByteOrder(JsonCursor cursor) throws MetadataException {
+        String foreign = endian.equals(Optional.of(Endian.BIG)) ? "<" : ">";
+        for (String name : TYPE_MEMBERS) {
+            Optional<JsonCursor> member = cursor.find(name);
+            if (member.isPresent()
+                    && member.get().value() instanceof JsonString text
+                    && text.value().startsWith(foreign)) {
+                throw member.get()
+                        .error(member.get().quoted() + " has not the byte order of the array, whose bytes are "
+                                + (foreign.equals("<") ? "big-endian" : "little-endian"));
+            }
+        }
+    }
+
+    private CodecChain chain() {
+        return new CodecChain(filters, serializers.isEmpty() ? bytes() : serializers.get(0), compressors);
+    }
+
+    /** What numbers become bytes by when no codec is named. */
+    private BytesCodec bytes() {
+        if (endian.isPresent()) {
+            return endian.get() == Endian.BIG ? BytesCodec.BIG : BytesCodec.LITTLE;
+        }
+        // Single bytes have no order; what a filter makes of them may have one, and must be little-endian then.
+        boolean isPlain = filters.stream().allMatch(TransposeCodec.class::isInstance);
+        return isPlain ? BytesCodec.ORDERLESS : BytesCodec.LITTLE;
+    }
+}

@@ -1,0 +1,231 @@
+"""What the Zarr v2 fixtures hold: data types, filters, compressors, layouts and fill values."""
+
+import numcodecs
+import numpy as np
+
+from cases import counting, specials
+from zarr_cases import NUMBERS, SHAPE, text_values
+
+CHUNK = (4, 6)
+BLOSC = {"id": "blosc", "cname": "lz4", "clevel": 5, "shuffle": 1, "blocksize": 0}
+ZLIB = {"id": "zlib", "level": 1}
+ZSTD = {"id": "zstd", "level": 3}
+
+
+def array(values, dtype=None, chunk=CHUNK, compressor=None, filters=None, fill=0, order="C", **rest):
+    """The `.zarray` and the values; `rest` are members that are not usual."""
+    values = np.asarray(values)
+    document = {
+        "zarr_format": 2, "shape": list(values.shape), "chunks": list(chunk), "dtype": dtype or values.dtype.str,
+        "compressor": compressor, "filters": filters, "fill_value": fill, "order": order,
+    }
+    return document | rest, values
+
+
+def config(codec):
+    return codec.get_config()
+
+
+def number_values(code):
+    values = counting(code, SHAPE)
+    if values.dtype.kind == "f":
+        flat = values.reshape(-1)
+        flat[: specials(values.dtype).size] = specials(values.dtype)
+    values[4:8, 6:11] = 0
+    return values
+
+
+def type_arrays():
+    """Every data type, in either byte order and either order of axes."""
+    result = {}
+    for name, code in NUMBERS.items():
+        values = number_values(code)
+        fill = False if values.dtype.kind == "b" else [0.0, 0.0] if values.dtype.kind == "c" else 0
+        for order in "CF":
+            result[f"{name}/{order}"] = array(values, order=order, fill=fill)
+            result[f"{name}/{order}_blosc"] = array(values, order=order, fill=fill, compressor=BLOSC)
+            if values.dtype.itemsize > 1:
+                big = values.astype(values.dtype.newbyteorder(">"))
+                result[f"{name}/{order}_big"] = array(big, order=order, fill=fill)
+                result[f"{name}/{order}_big_zlib"] = array(big, order=order, fill=fill, compressor=ZLIB)
+    return result
+
+
+def other_arrays():
+    """Text, bytes, opaque elements and times."""
+    texts = text_values()
+    fixed = np.array([t.encode()[:4] for t in texts.reshape(-1)], "S4").reshape(SHAPE)
+    result = {}
+    for order in "CF":
+        for name, compressor in {"plain": None, "zstd": ZSTD, "blosc": BLOSC}.items():
+            result[f"S4/{order}_{name}"] = array(fixed, order=order, compressor=compressor, fill="")
+            result[f"V4/{order}_{name}"] = array(fixed.view("V4"), order=order, compressor=compressor, fill="AAAAAA==")
+            for mark in "<>":
+                wide = texts.astype(f"{mark}U6")
+                result[f"U6/{order}_{name}_{'little' if mark == '<' else 'big'}"] = array(wide, order=order, compressor=compressor, fill="")
+    result["S1/plain"] = array(fixed.astype("S1"), fill="")
+    result["S4/fill"] = array(fixed, fill="YWI=")
+    result["V4/fill"] = array(fixed.view("V4"), fill="AQIDBA==", compressor=ZLIB)
+    result["U6/fill"] = array(texts.astype("<U6"), fill="fïll")
+    steps = counting("i4", SHAPE).astype("i8")
+    steps[9, 10] = np.iinfo("i8").min
+    for kind in ("M8", "m8"):
+        for unit in ("ns", "s", "D", "6h", "us"):
+            for mark in "<>":
+                values = steps.astype(f"{mark}i8").view(f"{mark}{kind}[{unit}]")
+                result[f"{kind}/{unit}_{'little' if mark == '<' else 'big'}"] = array(values, fill=0, compressor=ZLIB)
+        result[f"{kind}/nat"] = array(steps.view(f"<{kind}[s]"), fill=int(np.iinfo("i8").min), order="F")
+    return result
+
+
+def object_arrays():
+    """Text and bytes of any length."""
+    texts = text_values()
+    raw = np.empty(SHAPE, object)
+    raw[...] = [[t.encode()[::-1] for t in row] for row in texts]
+    result = {}
+    for order in "CF":
+        for name, compressor in {"plain": None, "zstd": ZSTD, "blosc": BLOSC, "lz4": {"id": "lz4", "acceleration": 1}}.items():
+            text = dict(dtype="|O", filters=[{"id": "vlen-utf8"}], fill="", order=order, compressor=compressor)
+            result[f"vlen-utf8/{order}_{name}"] = array(texts, **text)
+            result[f"vlen-bytes/{order}_{name}"] = array(raw, **(text | {"filters": [{"id": "vlen-bytes"}]}))
+    result["vlen-utf8/fill"] = array(texts, "|O", filters=[{"id": "vlen-utf8"}], fill="fïll")
+    result["vlen-utf8/null"] = array(texts, "|O", filters=[{"id": "vlen-utf8"}], fill=None)
+    result["vlen-utf8/filtered"] = array(texts, "|O", filters=[{"id": "vlen-utf8"}, {"id": "fletcher32"}], fill="", compressor=ZLIB)
+    result["vlen-bytes/fill"] = array(raw, "|O", filters=[{"id": "vlen-bytes"}], fill="AQID")
+    return result
+
+
+def blosc_compressors():
+    return {
+        f"{name}_{shuffle}": {"id": "blosc", "cname": name, "clevel": 5, "shuffle": shuffle, "blocksize": 0}
+        for name in ("blosclz", "lz4", "lz4hc", "zlib", "zstd") for shuffle in (-1, 0, 1, 2)
+    }
+
+
+def compressors():
+    result = {"none": None}
+    for level in (0, 1, 9):
+        result[f"zlib_{level}"] = {"id": "zlib", "level": level}
+        result[f"gzip_{level}"] = {"id": "gzip", "level": level}
+    for level in (1, 9):
+        result[f"bz2_{level}"] = {"id": "bz2", "level": level}
+    for level in (-5, 0, 1, 22):
+        result[f"zstd_{level}"] = {"id": "zstd", "level": level}
+    result["zstd_checked"] = {"id": "zstd", "level": 1, "checksum": True}
+    for acceleration in (1, 9):
+        result[f"lz4_{acceleration}"] = {"id": "lz4", "acceleration": acceleration}
+    lzma = {"id": "lzma", "format": 1, "check": -1, "preset": None, "filters": None}
+    result["lzma_xz"] = lzma
+    result["lzma_preset"] = lzma | {"preset": 9}
+    result["lzma_crc32"] = lzma | {"check": 1}
+    result["lzma_alone"] = lzma | {"format": 2}
+    result["lzma_raw"] = lzma | {"format": 3, "filters": [{"id": 3, "dist": 4}, {"id": 0x21, "preset": 1}]}
+    for name in ("crc32", "crc32c", "adler32", "fletcher32", "jenkins_lookup3", "base64"):
+        result[name] = {"id": name}
+    for name in ("crc32", "crc32c", "adler32"):
+        for place in ("start", "end"):
+            result[f"{name}_{place}"] = {"id": name, "location": place}
+    return result
+
+
+def codec_arrays():
+    return compressed(compressors())
+
+
+def blosc_arrays():
+    return compressed(blosc_compressors())
+
+
+def compressed(named):
+    """Every compressor on one, two and eight bytes, in either order of axes."""
+    result = {}
+    for name, compressor in named.items():
+        for code in ("u1", "<i2", ">f8"):
+            for order in "CF":
+                values = (np.arange(np.prod(SHAPE)) // 3).reshape(SHAPE).astype(code)
+                result[f"{name}/{np.dtype(code).name}_{order}"] = array(values, order=order, compressor=compressor)
+    return result
+
+
+def filter_arrays():
+    """Filters before a compressor, some of which lose bits."""
+    steps = (np.arange(np.prod(SHAPE)) * 7 // 3).reshape(SHAPE)
+    waves = (np.round(np.sin(steps / 20.0) * 8) / 8 + 300).astype("<f8")
+    result = {}
+    for mark, word in (("<", "little"), (">", "big")):
+        ints = steps.astype(f"{mark}i4")
+        floats = waves.astype(f"{mark}f8")
+        lists = {
+            "delta": (ints, [numcodecs.Delta(f"{mark}i4")]),
+            "delta_narrow": (ints, [numcodecs.Delta(f"{mark}i4", f"{mark}i2")]),
+            "delta_byte": (ints, [numcodecs.Delta(f"{mark}i4", "|i1")]),
+            "delta_float": (floats, [numcodecs.Delta(f"{mark}f8")]),
+            "scaled": (floats, [numcodecs.FixedScaleOffset(300, 8, f"{mark}f8", f"{mark}i2")]),
+            "scaled_byte": (floats, [numcodecs.FixedScaleOffset(300, 8, f"{mark}f8", "|u1")]),
+            "scaled_delta": (floats, [numcodecs.FixedScaleOffset(300, 8, f"{mark}f8", f"{mark}i4"), numcodecs.Delta(f"{mark}i4")]),
+            "quantize": (floats, [numcodecs.Quantize(2, f"{mark}f8")]),
+            "quantize_narrow": (floats, [numcodecs.Quantize(1, f"{mark}f8", f"{mark}f4")]),
+            "bitround": (floats, [numcodecs.BitRound(9)]),
+            "astype": (ints, [numcodecs.AsType(f"{mark}i8", f"{mark}i4")]),
+            "astype_float": (floats, [numcodecs.AsType(f"{mark}f4", f"{mark}f8")]),
+            "shuffle": (ints, [numcodecs.Shuffle(4)]),
+            "shuffle_crc32": (ints, [numcodecs.Shuffle(4), numcodecs.CRC32()]),
+            "delta_shuffle_adler32": (ints, [numcodecs.Delta(f"{mark}i4"), numcodecs.Shuffle(4), numcodecs.Adler32()]),
+            "fletcher32": (ints, [numcodecs.Fletcher32()]),
+            "zlib_zlib": (ints, [numcodecs.Zlib(1)]),
+        }
+        for name, (values, filters) in lists.items():
+            for order in "CF":
+                for kind, compressor in {"plain": None, "zlib": ZLIB}.items():
+                    result[f"{name}/{word}_{order}_{kind}"] = array(
+                        values, order=order, compressor=compressor, filters=[config(f) for f in filters])
+    flags = counting("b1", SHAPE)
+    for order in "CF":
+        result[f"packbits/{order}"] = array(flags, order=order, filters=[{"id": "packbits"}], fill=False, compressor=ZLIB)
+        result[f"delta_u1/{order}"] = array(steps.astype("u1"), order=order, filters=[config(numcodecs.Delta("|u1"))])
+    result["empty_list"] = array(steps.astype("<i4"), filters=[], compressor=ZLIB)
+    return result
+
+
+def layout_arrays():
+    """Ranks, odd chunks, separators, missing chunks, dimension names."""
+    result = {}
+    shapes = {
+        "0d": ((), ()), "1d": ((17,), (5,)), "2d": ((9, 11), (4, 6)), "3d": ((5, 6, 7), (2, 3, 7)), "4d": ((3, 4, 2, 5), (2, 2, 2, 2)),
+        "6d": ((2, 1, 3, 1, 2, 2), (1, 1, 2, 1, 2, 2)), "chunk_larger": ((3, 4), (10, 10)), "zero_length": ((0, 3), (1, 3)),
+        "one_chunk": ((6, 5), (6, 5)), "chunks_of_one": ((3, 4), (1, 1)),
+    }
+    for name, (shape, chunk) in shapes.items():
+        for order in "CF":
+            values = counting("<i4", shape)
+            result[f"rank/{name}_{order}"] = array(values, chunk=chunk, order=order)
+            for separator, word in ((".", "dot"), ("/", "slash")):
+                result[f"keys/{word}_{name}_{order}"] = array(
+                    values, chunk=chunk, order=order, compressor=BLOSC, dimension_separator=separator)
+    holes = counting("<i4", SHAPE)
+    holes[0:4, 0:6] = -7
+    holes[4:8, 6:11] = -7
+    for order in "CF":
+        result[f"holes/{order}"] = array(holes, fill=-7, order=order, compressor=ZLIB)
+    return result
+
+
+def unusual():
+    """Documents that are right but rare, with what zarr-python makes of chunks that are not there."""
+    zeros = np.zeros((2, 3), "<i4")
+    result = {"no_filters": {k: v for k, v in array(zeros, chunk=(2, 2))[0].items() if k != "filters"}}
+    result["unknown_member"] = array(zeros, chunk=(2, 2), anything={"x": 1})[0]
+    spellings = {
+        "|b1": [True, False, None], "|i1": [-128], "<i2": [-7, None], ">i4": [7], "<u8": [2**64 - 1], "<i8": [-(2**63), 2**53 + 1],
+        "<f2": [0.1, "NaN"], "<f4": [0.1, "NaN", "Infinity", "-Infinity", None, 7], ">f8": [-0.0, 1e300, "NaN", None],
+        "<c8": [[1.5, "NaN"], None], ">c16": [["-Infinity", 0.1]], "|S3": ["YWI=", "", None], "<U3": ["é", "", None],
+        "|V3": ["AAEC", None], "<M8[s]": [5, -(2**63), None], ">m8[ns]": [-1, None], "<M8[D]": [None],
+    }
+    for dtype, fills in spellings.items():
+        for i, fill in enumerate(fills):
+            result[f"fill/{dtype.strip('<>|').replace('[', '_').replace(']', '')}_{i}"] = array(zeros, dtype, chunk=(2, 2), fill=fill)[0]
+    text = dict(dtype="|O", chunk=(2, 2), filters=[{"id": "vlen-utf8"}])
+    for i, fill in enumerate(["é", "", None]):
+        result[f"fill/vlen-utf8_{i}"] = array(zeros, fill=fill, **text)[0]
+    return result
