@@ -1,5 +1,7 @@
 """What the Zarr v2 fixtures hold: data types, filters, compressors, layouts and fill values."""
 
+import base64
+
 import numcodecs
 import numpy as np
 
@@ -121,7 +123,7 @@ def compressors():
     result["lzma_crc32"] = lzma | {"check": 1}
     result["lzma_alone"] = lzma | {"format": 2}
     result["lzma_raw"] = lzma | {"format": 3, "filters": [{"id": 3, "dist": 4}, {"id": 0x21, "preset": 1}]}
-    for name in ("crc32", "crc32c", "adler32", "fletcher32", "jenkins_lookup3", "base64"):
+    for name in ("crc32", "crc32c", "adler32", "fletcher32", "jenkins_lookup3"):
         result[name] = {"id": name}
     for name in ("crc32", "crc32c", "adler32"):
         for place in ("start", "end"):
@@ -229,3 +231,74 @@ def unusual():
     for i, fill in enumerate(["é", "", None]):
         result[f"fill/vlen-utf8_{i}"] = array(zeros, fill=fill, **text)[0]
     return result
+
+
+def struct_arrays():
+    """Records: plain, in a record, with fields of several values, in either byte order, in both."""
+    kinds = {
+        "flat": [("a", "<i4"), ("b", "<f8"), ("c", "S3")], "big": [("a", ">i4"), ("b", ">f8"), ("c", ">U2")],
+        "mixed": [("a", "<i4"), ("b", ">f8"), ("c", "|u1"), ("d", ">c8")],
+        "nested": [("a", "<i2"), ("b", [("c", "<f4"), ("d", [("e", ">i8"), ("f", "V2")])])],
+        "times": [("t", "<M8[s]"), ("d", ">m8[ms]"), ("ok", "?")],
+    }
+    return records(kinds)
+
+
+def subarray_arrays():
+    """Fields of several values, which zarr-python 2 wrote and zarr-python 3 does not."""
+    kinds = {
+        "subarray": [("a", "<i4", (2, 3)), ("b", ">f4", (2,))],
+        "subarray_of_records": [("a", "|i1"), ("b", [("c", ">i2"), ("d", "<u2")], (2,))],
+    }
+    return records(kinds)
+
+
+def records(kinds):
+    result = {}
+    for name, fields in kinds.items():
+        dtype = np.dtype(fields)
+        content = counting("u1", (int(np.prod(SHAPE)) * dtype.itemsize,))
+        values = np.zeros(SHAPE, dtype)
+        fill_fields(values, content)
+        spelled = spell(dtype)
+        for order in "CF":
+            for kind, compressor in {"plain": None, "blosc": BLOSC, "zlib": ZLIB}.items():
+                result[f"{name}/{order}_{kind}"] = array(values, spelled, order=order, compressor=compressor, fill=None)
+        result[f"{name}/shuffled"] = array(
+            values, spelled, filters=[{"id": "shuffle", "elementsize": dtype.itemsize}], compressor=ZSTD, fill=None)
+        holes = values.copy()
+        holes[0:4, 0:6] = values[9, 9]
+        fill = base64.standard_b64encode(values[9, 9].tobytes()).decode("ascii")
+        result[f"{name}/fill"] = array(holes, spelled, fill=fill)
+    return result
+
+
+def fill_fields(values, content):
+    """Numbers that are the same whatever their byte order; text that is text."""
+    for i, name in enumerate(values.dtype.names):
+        field = values[name]
+        if field.dtype.names:
+            fill_fields(field, content[i + 1:])
+        else:
+            numbers = content[: field.size].astype("i8").reshape(field.shape)
+            if field.dtype.kind == "V":
+                field[...] = (numbers % 100).astype("<u2").view("V2").reshape(field.shape)
+            elif field.dtype.kind in "SU":
+                field[...] = (numbers % 100).astype("S2").astype(field.dtype)
+            elif field.dtype.kind == "b":
+                field[...] = numbers % 2 == 1
+            elif field.dtype.kind in "mM":
+                field[...] = numbers.view(f"{field.dtype.kind}8[{np.datetime_data(field.dtype)[0]}]")
+            else:
+                field[...] = numbers
+        content = content[i + 7:] if content.size > 2 * values.size else content
+
+
+def spell(dtype):
+    """The type as `.zarray` has it."""
+    fields = []
+    for name in dtype.names:
+        base, shape = dtype[name].subdtype or (dtype[name], ())
+        spelled = spell(base) if base.names else base.str
+        fields.append([name, spelled, list(shape)] if shape else [name, spelled])
+    return fields

@@ -10,6 +10,7 @@ import dev.varve.codec.CodecChain;
 import dev.varve.codec.filter.TransposeCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.codec.serializer.BytesCodec.Endian;
+import dev.varve.codec.serializer.FieldOrderCodec;
 import dev.varve.grid.ChunkGrid;
 import dev.varve.grid.RegularGrid;
 import java.util.ArrayList;
@@ -35,9 +36,9 @@ final class V2ArrayJson {
         RegularGrid grid = ChunkGridJson.regular(chunks, shape);
         ArrayMetadata.requireAddressable(grid.chunk(), type.type(), chunks);
         JsonCursor stated = document.get("fill_value");
-        FillValue fill = V2FillValueJson.parse(stated, type.type());
+        FillValue fill = V2FillValueJson.parse(stated, type);
         ChunkSpec spec = new ChunkSpec(type.type(), grid.chunk(), fill);
-        CodecChain chain = V2ChainReader.parse(document, spec, type.endian(), registry);
+        CodecChain chain = V2ChainReader.parse(document, spec, type, registry);
         ArrayMetadata.requireFitting(chain, spec, new JsonCursor(document.value(), "filters and compressor"));
         Optional<List<Optional<String>>> names = names(attributes, shape.rank());
         return new ArrayMetadata(
@@ -114,7 +115,8 @@ final class V2ArrayJson {
         List<ArrayToArrayCodec> filters = new ArrayList<>(chain.filters());
         String order = isReversed(filters, array.shape().rank()) ? "F" : "C";
         List<Codec> codecs = new ArrayList<>(filters);
-        if (!(chain.serializer() instanceof BytesCodec)) {
+        boolean isPlain = chain.serializer() instanceof BytesCodec || chain.serializer() instanceof FieldOrderCodec;
+        if (!isPlain) {
             codecs.add(chain.serializer());
         }
         codecs.addAll(chain.compressors());
@@ -125,16 +127,20 @@ final class V2ArrayJson {
         return JsonObject.builder()
                 .put("zarr_format", 2)
                 .put("shape", JsonArray.of(array.shape().extents()))
-                .put(
-                        "chunks",
-                        JsonArray.of(chunkShape(array.grid()).extents()))
-                .put("dtype", V2TypeJson.toJson(array.type(), endian))
-                .put("fill_value", array.isFillStated() ? V2FillValueJson.toJson(array.fill()) : JsonNull.NULL)
+                .put("chunks", JsonArray.of(chunkShape(array.grid()).extents()))
+                .put("dtype", V2TypeJson.toJson(array.type(), chain.serializer()))
+                .put("fill_value", fill(array))
                 .put("order", order)
                 .put("filters", written.isEmpty() ? JsonNull.NULL : new JsonArray(written))
                 .put("compressor", compressor)
                 .put("dimension_separator", separator(array.keys()))
                 .build();
+    }
+
+    private static Json fill(ArrayMetadata array) {
+        return array.isFillStated()
+                ? V2FillValueJson.toJson(array.fill(), array.chain().serializer())
+                : JsonNull.NULL;
     }
 
     private static Shape chunkShape(ChunkGrid grid) {

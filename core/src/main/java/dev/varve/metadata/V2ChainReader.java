@@ -31,14 +31,14 @@ final class V2ChainReader {
             "vlen-array", "is not supported: there is no data type whose elements are arrays of any length");
 
     private final CodecRegistry registry;
-    private final Optional<Endian> endian;
+    private final V2TypeJson type;
     private final List<ArrayToArrayCodec> filters = new ArrayList<>();
     private final List<ArrayToBytesCodec> serializers = new ArrayList<>();
     private final List<BytesToBytesCodec> compressors = new ArrayList<>();
 
-    private V2ChainReader(CodecRegistry registry, Optional<Endian> endian) {
+    private V2ChainReader(CodecRegistry registry, V2TypeJson type) {
         this.registry = registry;
-        this.endian = endian;
+        this.type = type;
     }
 
     /**
@@ -46,11 +46,11 @@ final class V2ChainReader {
      *
      * @param document the {@code .zarray}
      * @param spec what a chunk is
-     * @param endian the byte order that the array's data type has
+     * @param type the array's data type with its byte order
      */
-    static CodecChain parse(JsonCursor document, ChunkSpec spec, Optional<Endian> endian, CodecRegistry registry)
+    static CodecChain parse(JsonCursor document, ChunkSpec spec, V2TypeJson type, CodecRegistry registry)
             throws MetadataException {
-        V2ChainReader reader = new V2ChainReader(registry, endian);
+        V2ChainReader reader = new V2ChainReader(registry, type);
         boolean isFortran = document.get("order").oneOf(List.of("C", "F")).equals("F");
         if (isFortran && spec.shape().rank() > 1) {
             reader.filters.add(TransposeCodec.reversing(spec.shape().rank()));
@@ -81,10 +81,11 @@ final class V2ChainReader {
 
     private void add(JsonCursor cursor, int elementBytes) throws MetadataException {
         String id = cursor.get("id").string();
-        Codec codec = format(cursor, id).parse(configuration(cursor, id, elementBytes), registry);
+        CodecFormat<?> format = format(cursor, id);
+        requireByteOrder(cursor);
+        Codec codec = format.parse(configuration(cursor, id, elementBytes), registry);
         if (codec instanceof ArrayToArrayCodec filter) {
             requireFirst(serializers.isEmpty() && compressors.isEmpty(), cursor, id, "takes an array");
-            requireByteOrder(cursor);
             filters.add(filter);
         } else if (codec instanceof ArrayToBytesCodec serializer) {
             requireFirst(serializers.isEmpty() && compressors.isEmpty(), cursor, id, "takes an array");
@@ -118,9 +119,12 @@ final class V2ChainReader {
                         + String.join(", ", V2Ids.all(registry))));
     }
 
-    /** The members beside the id; blosc's "automatic" is by the size of elements, as numcodecs decides it. */
+    /**
+     * The members beside the id. Types are little-endian, as v3 has them: their order is that of the array, which the
+     * serializer knows. Blosc's "automatic" is by the size of elements, as numcodecs decides it.
+     */
     private static JsonCursor configuration(JsonCursor cursor, String id, int elementBytes) throws MetadataException {
-        JsonObject configuration = cursor.object().without("id");
+        JsonObject configuration = V2Ids.withOrder(cursor.object().without("id"), ">", "<");
         Optional<Json> shuffle = configuration.get("shuffle");
         if (id.equals("blosc") && shuffle.equals(Optional.of(JsonNumber.of(-1)))) {
             configuration = configuration.with("shuffle", JsonNumber.of(elementBytes == 1 ? 2 : 1));
@@ -133,7 +137,7 @@ final class V2ChainReader {
      * other numbers.
      */
     private void requireByteOrder(JsonCursor cursor) throws MetadataException {
-        String foreign = endian.equals(Optional.of(Endian.BIG)) ? "<" : ">";
+        String foreign = type.endian().equals(Optional.of(Endian.BIG)) ? "<" : ">";
         for (String name : TYPE_MEMBERS) {
             Optional<JsonCursor> member = cursor.find(name);
             if (member.isPresent()
@@ -151,12 +155,10 @@ final class V2ChainReader {
     }
 
     /** What numbers become bytes by when no codec is named. */
-    private BytesCodec bytes() {
-        if (endian.isPresent()) {
-            return endian.get() == Endian.BIG ? BytesCodec.BIG : BytesCodec.LITTLE;
-        }
+    private ArrayToBytesCodec bytes() {
         // Single bytes have no order; what a filter makes of them may have one, and must be little-endian then.
         boolean isPlain = filters.stream().allMatch(TransposeCodec.class::isInstance);
-        return isPlain ? BytesCodec.ORDERLESS : BytesCodec.LITTLE;
+        ArrayToBytesCodec own = type.serializer();
+        return isPlain || !own.equals(BytesCodec.ORDERLESS) ? own : BytesCodec.LITTLE;
     }
 }

@@ -4,7 +4,9 @@ import dev.varve.array.Bytes;
 import dev.varve.array.DataType;
 import dev.varve.array.FillValue;
 import dev.varve.array.NumericType;
+import dev.varve.array.StructType;
 import dev.varve.array.TimeType;
+import dev.varve.codec.ArrayToBytesCodec;
 
 /**
  * Fill values as Zarr v2 spells them (section "Fill value encoding"): as v3 does, but for what follows. {@code null} stands
@@ -15,7 +17,14 @@ final class V2FillValueJson {
     private V2FillValueJson() {}
 
     /** Reads the fill value of elements of a type. */
-    static FillValue parse(JsonCursor cursor, DataType type) throws MetadataException {
+    static FillValue parse(JsonCursor cursor, V2TypeJson spelled) throws MetadataException {
+        if (cursor.value() instanceof JsonString && spelled.type() instanceof StructType struct) {
+            return V2StructJson.fill(cursor, struct, spelled.serializer());
+        }
+        return parse(cursor, spelled.type());
+    }
+
+    private static FillValue parse(JsonCursor cursor, DataType type) throws MetadataException {
         if (cursor.value() == JsonNull.NULL) {
             return usual(type);
         }
@@ -50,9 +59,14 @@ final class V2FillValueJson {
     /**
      * Writes a fill value. What is read back is equal but for the bits of a NaN.
      *
+     * @param serializer what makes bytes of the elements
      * @throws IllegalArgumentException when the bits are no text of a text type
      */
-    static Json toJson(FillValue fill) {
+    static Json toJson(FillValue fill, ArrayToBytesCodec serializer) {
+        return fill.type() instanceof StructType ? V2StructJson.fillToJson(fill, serializer) : toJson(fill);
+    }
+
+    private static Json toJson(FillValue fill) {
         if (fill.type() instanceof TimeType) {
             return JsonNumber.of(fill.bits().getLong(0));
         }

@@ -85,19 +85,20 @@ final class V2Ids {
         JsonObject configuration = format.configuration(codec, registry);
         return withId(
                 NumcodecsNames.without(format.name()),
-                endian.equals(Optional.of(Endian.BIG)) ? bigEndian(configuration) : configuration);
+                endian.equals(Optional.of(Endian.BIG)) ? withOrder(configuration, "<", ">") : configuration);
     }
 
     private static JsonObject withId(String id, JsonObject configuration) {
         return JsonObject.builder().put("id", id).putAll(configuration).build();
     }
 
-    private static JsonObject bigEndian(JsonObject configuration) {
+    /** A configuration whose type strings have another byte order. */
+    static JsonObject withOrder(JsonObject configuration, String from, String to) {
         JsonObject changed = configuration;
         for (String name : V2ChainReader.TYPE_MEMBERS) {
             if (configuration.get(name).orElse(JsonNull.NULL) instanceof JsonString text
-                    && text.value().startsWith("<")) {
-                changed = changed.with(name, new JsonString(">" + text.value().substring(1)));
+                    && text.value().startsWith(from)) {
+                changed = changed.with(name, new JsonString(to + text.value().substring(from.length())));
             }
         }
         return changed;

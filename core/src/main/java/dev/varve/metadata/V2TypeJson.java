@@ -5,9 +5,14 @@ import dev.varve.array.FixedUtf32;
 import dev.varve.array.NullTerminatedBytes;
 import dev.varve.array.NumericType;
 import dev.varve.array.RawBytes;
+import dev.varve.array.StructType;
 import dev.varve.array.TimeType;
 import dev.varve.array.VariableType;
+import dev.varve.codec.ArrayToBytesCodec;
+import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.codec.serializer.BytesCodec.Endian;
+import dev.varve.codec.serializer.FieldOrderCodec;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,12 +20,13 @@ import java.util.regex.Pattern;
 
 /**
  * Data types as Zarr v2 spells them: NumPy's type strings, {@code <f4}, {@code |S12}, {@code
- * >M8[10ns]} (Zarr v2, section "Data type encoding"). The byte order is part of the spelling.
+ * >M8[10ns]}, or lists of fields of a struct (Zarr v2, section "Data type encoding"). The byte order is part of the spelling.
  *
  * @param type the type of the elements
- * @param endian the order of the bytes of a number; none where there are only single bytes
+ * @param orders the order of the bytes of a number, none where there are only single bytes: one, or that of every field of a
+ *     struct, those of inner structs in their place
  */
-record V2TypeJson(DataType type, Optional<Endian> endian) {
+record V2TypeJson(DataType type, List<Optional<Endian>> orders) {
     /** What stands for Python objects; which they are is said by the first filter. */
     static final String OBJECT = "|O";
 
@@ -44,10 +50,41 @@ record V2TypeJson(DataType type, Optional<Endian> endian) {
             Map.entry("c8", NumericType.COMPLEX64),
             Map.entry("c16", NumericType.COMPLEX128));
 
+    V2TypeJson {
+        orders = List.copyOf(orders);
+    }
+
+    V2TypeJson(DataType type, Optional<Endian> endian) {
+        this(type, List.of(endian));
+    }
+
+    /** The one order of all numbers; none where there are no numbers, or not one order. */
+    Optional<Endian> endian() {
+        List<Endian> said = said();
+        return said.size() == 1 ? Optional.of(said.get(0)) : Optional.empty();
+    }
+
+    private List<Endian> said() {
+        return orders.stream().flatMap(Optional::stream).distinct().toList();
+    }
+
+    /** What makes bytes of the elements. */
+    ArrayToBytesCodec serializer() {
+        List<Endian> said = said();
+        if (said.isEmpty()) {
+            return BytesCodec.ORDERLESS;
+        }
+        if (said.size() > 1) {
+            return new FieldOrderCodec(
+                    orders.stream().map(order -> order.orElse(Endian.LITTLE)).toList());
+        }
+        return said.get(0) == Endian.BIG ? BytesCodec.BIG : BytesCodec.LITTLE;
+    }
+
     /** Reads the spelling of anything but objects. */
     static V2TypeJson parse(JsonCursor cursor) throws MetadataException {
         if (cursor.value() instanceof JsonArray) {
-            throw cursor.error("a type of several fields is not supported");
+            return V2StructJson.parse(cursor);
         }
         String text = cursor.string();
         Matcher number = NUMBER.matcher(text);
@@ -119,13 +156,21 @@ record V2TypeJson(DataType type, Optional<Endian> endian) {
     /**
      * Writes a data type.
      *
-     * @param endian the order of the bytes of a number; little-endian when there is none
+     * @param serializer what makes bytes of the elements, which says their order; little-endian when it does not
      * @throws IllegalArgumentException when Zarr v2 has no such type
      */
-    static Json toJson(DataType type, Optional<Endian> endian) {
+    static Json toJson(DataType type, ArrayToBytesCodec serializer) {
         if (type instanceof VariableType) {
             return new JsonString(OBJECT);
         }
+        if (type instanceof StructType struct) {
+            return V2StructJson.toJson(struct, serializer);
+        }
+        return toJson(type, serializer instanceof BytesCodec bytes ? bytes.endian() : Optional.empty());
+    }
+
+    /** Writes a data type that is no struct. */
+    static Json toJson(DataType type, Optional<Endian> endian) {
         return new JsonString(mark(endian, type) + word(type));
     }
 

@@ -88,7 +88,8 @@ final class ArrayResize {
             start[axis] = extents[axis];
             extents[axis] = Math.addExact(extents[axis], data.shape().extent(axis));
             ArrayMetadata longer = current.withShape(Shape.of(extents));
-            new ChunkWriter(store, stored(longer), fitting(longer)).write(Region.between(start, extents), data, workers);
+            new ChunkWriter(store, stored(longer), fitting(longer))
+                    .write(Region.between(start, extents), data, workers);
             replace(longer, claim);
             return longer;
         }

@@ -43,8 +43,8 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
             List.of("shape", "data_type", "chunk_grid", "chunk_key_encoding", "fill_value", "codecs");
 
     /** The same in v2. */
-    private static final List<String> V2_STRUCTURE = List.of(
-            "shape", "dtype", "chunks", "dimension_separator", "fill_value", "order", "filters", "compressor");
+    private static final List<String> V2_STRUCTURE =
+            List.of("shape", "dtype", "chunks", "dimension_separator", "fill_value", "order", "filters", "compressor");
 
     Manifest {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));

@@ -158,9 +158,11 @@ public final class ZarrSource implements Source {
     }
 
     private static List<String> names(CodecChain chain) {
-        ChainNotation notation = new ChainNotation(CodecRegistry.standard());
+        CodecRegistry registry = CodecRegistry.standard();
+        ChainNotation notation = new ChainNotation(registry);
         return chain.codecs().stream()
-                .map((Codec codec) -> notation.print(codec))
+                .map((Codec codec) ->
+                        registry.format(codec.getClass()).isPresent() ? notation.print(codec) : codec.name())
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import dev.varve.codec.compressor.LzfCodec;
 import dev.varve.codec.compressor.NbitCodec;
 import dev.varve.codec.compressor.ScaleOffsetCodec;
 import dev.varve.codec.compressor.SzipCodec;
+import dev.varve.codec.serializer.FieldOrderCodec;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class CodecRegistryTest {
     /** Codecs that Zarr metadata does not name, each with the reason. */
     private static final Map<Class<?>, String> ELSEWHERE = Map.of(
             CodecChain.class, "written as the list of its codecs",
+            FieldOrderCodec.class, "the data type of Zarr v2 says it",
             BitshuffleCodec.class, HDF5,
             Hdf5Lz4Codec.class, HDF5,
             LzfCodec.class, HDF5,

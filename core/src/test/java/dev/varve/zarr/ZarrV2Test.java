@@ -275,6 +275,11 @@ class ZarrV2Test {
                 "dtype; '<M8[]'; dtype: data type \"<M8[]\" is not supported",
                 "dtype; '<M8[foo]'; dtype: time unit 'foo' is not one of",
                 "dtype; '|O'; dtype: \"|O\" needs as first filter one that says what the objects are: vlen-bytes, vlen-utf8",
+                "dtype; []; dtype: a struct has no fields",
+                "dtype; [['a']]; dtype[0]: must be a name, a data type and perhaps a shape, not 1 items",
+                "dtype; [['a','|O']]; dtype[0][1]: objects cannot be fields",
+                "dtype; [['a','<i4'],['a','<i4']]; dtype: a struct has two fields 'a'",
+                "dtype; [['a','<i4',[2147483647,3]]]; dtype[0]: integer overflow",
                 "dtype; 5; dtype: must be a string, not 5",
                 "order; 'A'; order: must be one of \"C\", \"F\"",
                 "chunks; [2]; chunks: has 1 axes; the array has 2",
@@ -337,6 +342,32 @@ class ZarrV2Test {
         assertThat(parse(objects).fill()).isEqualTo(FillValue.zero(VariableType.STRING));
         assertThat(parse(objects).chain().serializer()).isEqualTo(new VlenUtf8Codec());
         assertThat(parse(text.replace("|u1", "|b1")).fill()).isEqualTo(FillValue.zero(NumericType.BOOL));
+    }
+
+    @Test
+    void fieldsOfAStructAreInTheirOwnByteOrders() throws IOException {
+        String fields = "[['a','<i2'],['b',[['c','>i2'],['d','|u1']],[2]],['','|V1'],['e','>i2',[2]]]";
+        put(
+                ".zarray",
+                PLAIN.replace("'|u1'", fields)
+                        .replace("[2,3]", "[2]")
+                        .replace("[2,2]", "[1]")
+                        .replace("'fill_value':7", "'fill_value':'AQIDBAUGBwgJCgsMDQ=='"));
+        put("0", 1, 0, 0, 2, 3, 0, 4, 5, 6, 0, 7, 0, 8);
+        int[] expected = {1, 0, 2, 0, 3, 4, 0, 5, 6, 7, 0, 8, 0, 1, 2, 4, 3, 5, 7, 6, 8, 9, 11, 10, 13, 12};
+        byte[] found = whole("").data().toArray();
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(found[i]).as("byte %d", i).isEqualTo((byte) expected[i]);
+        }
+        ArrayMetadata metadata = ZarrArray.open(store, "").metadata();
+        assertThat(metadata.type())
+                .hasToString("struct[a: int16, b: struct[c: int16, d: uint8] (2), f2: raw_bytes[1], e: int16 (2)]");
+        assertThat(metadata.toJson(REGISTRY).get("dtype").orElseThrow().toText())
+                .isEqualTo(fields.replace('\'', '"').replace("\"\"", "\"f2\""));
+        assertThat(metadata.toJson(REGISTRY).get("fill_value")).contains(new JsonString("AQIDBAUGBwgJCgsMDQ=="));
+        try (ZarrSource source = ZarrSource.open(store)) {
+            assertThat(source.describe().variables().get(0).storage().filters()).containsExactly("fields");
+        }
     }
 
     @Test

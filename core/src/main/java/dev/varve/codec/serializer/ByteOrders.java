@@ -74,7 +74,8 @@ final class ByteOrders {
         }
     }
 
-    private static void reverseUnits(byte[] bytes, int from, int end, int unitBytes) {
+    /** Reverses the bytes of every unit of a stretch. */
+    static void reverseUnits(byte[] bytes, int from, int end, int unitBytes) {
         for (int at = from; unitBytes > 1 && at < end; at += unitBytes) {
             for (int low = at, high = at + unitBytes - 1; low < high; low++, high--) {
                 byte swapped = bytes[low];
