@@ -125,7 +125,7 @@ class ConvertCommandTest {
         convert("--zarr-format", "2");
         JsonObject array = (JsonObject) JsonReader.read(Files.readString(out().resolve("t2m/.zarray")));
         assertThat(at(array, "compressor").toText())
-                .isEqualTo("{\"id\":\"blosc\",\"cname\":\"zstd\",\"clevel\":3,\"shuffle\":1,\"blocksize\":0}");
+                .isEqualTo("{\"id\":\"blosc\",\"cname\":\"zstd\",\"clevel\":2,\"shuffle\":1,\"blocksize\":0}");
         assertThat(at(array, "filters").toText()).isEqualTo("null");
     }
 

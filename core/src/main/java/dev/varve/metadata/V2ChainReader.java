@@ -26,9 +26,15 @@ final class V2ChainReader {
     /** Members of configurations that are type strings. */
     static final List<String> TYPE_MEMBERS = List.of("dtype", "astype", "encode_dtype", "decode_dtype");
 
+    private static final String NOT_TEXT = "is not supported: its objects can be anything; write text with vlen-utf8";
+
     private static final Map<String, String> REFUSED = Map.of(
             "pickle", "is refused: to unpickle is to run what the file says",
-            "vlen-array", "is not supported: there is no data type whose elements are arrays of any length");
+            "vlen-array", "is not supported: there is no data type whose elements are arrays of any length",
+            "json2", NOT_TEXT,
+            "msgpack2", NOT_TEXT,
+            "categorize", "is not supported; write the labels with vlen-utf8",
+            "base64", "is not supported; it makes bytes longer");
 
     private final CodecRegistry registry;
     private final V2TypeJson type;

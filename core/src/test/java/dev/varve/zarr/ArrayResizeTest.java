@@ -23,7 +23,10 @@ import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.ConsolidatedMetadata;
 import dev.varve.metadata.GroupMetadata;
 import dev.varve.metadata.JsonObject;
+import dev.varve.metadata.JsonReader;
+import dev.varve.metadata.JsonWriter;
 import dev.varve.metadata.NodeMetadata;
+import dev.varve.metadata.V2Consolidated;
 import dev.varve.pipeline.Workers;
 import dev.varve.pipeline.WriteOptions;
 import dev.varve.shard.IndexLocation;
@@ -212,6 +215,31 @@ class ArrayResizeTest {
             ConsolidatedMetadata copies = ((GroupMetadata) read).consolidated().orElseThrow();
             assertThat(copies.node("g/a", registry)).contains(metadata.withShape(Shape.of(9)));
             assertThat(copies.documents()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anArrayOfVersion2IsResizedInItsOwnDocumentsAndTheirCopies() throws IOException {
+        CodecRegistry registry = CodecRegistry.standard();
+        try (Store store = new MemoryStore()) {
+            ArrayMetadata metadata =
+                    ArrayMetadata.v2(new RegularGrid(Shape.of(4), Shape.of(3)), FILL, CodecChain.of(BytesCodec.LITTLE));
+            ZarrArray array = ZarrArray.create(store, "g/a", metadata);
+            Map<String, JsonObject> copies = Map.of("g/a/.zarray", metadata.toJson(registry));
+            store.set(new Key(V2Consolidated.KEY), JsonWriter.prettyBytes(new V2Consolidated(copies).toJson()));
+            array.write(Region.whole(Shape.of(4)), NdArray.allocate(FILL.type(), Shape.of(4)), workers);
+            array.resize(Shape.of(2), workers, WriteOptions.DEFAULT).resize(Shape.of(9), workers, WriteOptions.DEFAULT);
+            ZarrArray resized = ZarrArray.open(store, "g/a");
+            assertThat(resized.metadata()).isEqualTo(metadata.withShape(Shape.of(9)));
+            assertThat(store.list("")).doesNotContain(new Key("g/a/zarr.json"), new Key("zarr.json"));
+            NdArray whole = resized.read(Region.whole(Shape.of(9)), workers);
+            assertThat(whole.slice(Region.of(new long[] {2}, Shape.of(7))).isAll(FILL))
+                    .isTrue();
+            String copy = JsonReader.read(store.get(new Key(V2Consolidated.KEY)).orElseThrow())
+                    .toText();
+            assertThat(copy).contains("\"shape\":[9]");
+            resized.append(0, NdArray.allocate(FILL.type(), Shape.of(2)), workers, WriteOptions.DEFAULT);
+            assertThat(ZarrArray.open(store, "g/a").metadata().shape()).isEqualTo(Shape.of(11));
         }
     }
 

@@ -25,11 +25,20 @@ import java.util.zip.ZipInputStream;
  * @param files the content of each file by its path
  * @param arrays the truth about each array
  */
-record FixtureSet(String name, Map<String, Bytes> files, List<JsonCursor> arrays) {
-    /** Every set that the folder holds, whoever put it there. */
+public record FixtureSet(String name, Map<String, Bytes> files, List<JsonCursor> arrays) {
+    /** Every set that the folder of resources holds, whoever put it there. */
     static List<FixtureSet> all() throws IOException {
+        try {
+            return in(Path.of(FixtureSet.class.getResource("/fixtures/zarr").toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Every set that a folder holds. */
+    public static List<FixtureSet> in(Path folder) throws IOException {
         List<FixtureSet> sets = new ArrayList<>();
-        for (Path zip : zips()) {
+        for (Path zip : zips(folder)) {
             String name = zip.getFileName().toString().replace(".zip", "");
             Bytes truth = Bytes.wrap(Files.readAllBytes(zip.resolveSibling(name + ".json")));
             List<JsonCursor> arrays =
@@ -39,14 +48,11 @@ record FixtureSet(String name, Map<String, Bytes> files, List<JsonCursor> arrays
         return sets;
     }
 
-    private static List<Path> zips() throws IOException {
-        try (Stream<Path> files = Files.list(
-                Path.of(FixtureSet.class.getResource("/fixtures/zarr").toURI()))) {
+    private static List<Path> zips(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".zip"))
                     .sorted()
                     .toList();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -62,7 +68,7 @@ record FixtureSet(String name, Map<String, Bytes> files, List<JsonCursor> arrays
     }
 
     /** All arrays in one store. */
-    MemoryStore store() {
+    public MemoryStore store() {
         MemoryStore store = new MemoryStore();
         files.forEach((path, content) -> store.set(new Key(path), content));
         return store;

@@ -304,7 +304,14 @@ class ZarrV2Test {
     }
 
     @ParameterizedTest
-    @CsvSource({"pickle, is refused: to unpickle", "vlen-array, is not supported", "json3, ', not \"json3\"'"})
+    @CsvSource({
+        "pickle, is refused: to unpickle",
+        "vlen-array, is not supported",
+        "json2, 'is not supported: its objects can be anything'",
+        "msgpack2, is not supported",
+        "categorize, is not supported; write the labels with vlen-utf8",
+        "json3, ', not \"json3\"'"
+    })
     void objectsAreReadOnlyByCodecsThatSayWhatTheyAre(String id, String message) {
         String document = PLAIN.replace("|u1", "|O").replace("'filters':null", "'filters':[{'id':'" + id + "'}]");
         assertThatThrownBy(() -> parse(document))
