@@ -94,6 +94,9 @@ final class V2ChainReader {
             requireFirst(serializers.isEmpty() && compressors.isEmpty(), cursor, id, "takes an array");
             filters.add(filter);
         } else if (codec instanceof ArrayToBytesCodec serializer) {
+            if (type.endian().equals(Optional.of(Endian.BIG))) {
+                throw cursor.error("codec \"" + id + "\" has no byte order of its own, and the array is big-endian");
+            }
             requireFirst(serializers.isEmpty() && compressors.isEmpty(), cursor, id, "takes an array");
             serializers.add(serializer);
         } else if (codec instanceof BytesToBytesCodec compressor) {

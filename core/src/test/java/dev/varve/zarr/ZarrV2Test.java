@@ -342,6 +342,14 @@ class ZarrV2Test {
     }
 
     @Test
+    void aCodecThatMakesBytesItselfTakesNoBigEndianNumbers() {
+        String document = PLAIN.replace("|u1", ">i4").replace("'filters':null", "'filters':[{'id':'vlen-utf8'}]");
+        assertThatThrownBy(() -> parse(document))
+                .isInstanceOf(MetadataException.class)
+                .hasMessage("filters[0]: codec \"vlen-utf8\" has no byte order of its own, and the array is big-endian");
+    }
+
+    @Test
     void zeroStandsForNothingInTextAndBytes() throws MetadataException {
         String text = PLAIN.replace("'fill_value':7", "'fill_value':0");
         assertThat(parse(text.replace("|u1", "<U2")).fill()).isEqualTo(FillValue.zero(new FixedUtf32(2)));
