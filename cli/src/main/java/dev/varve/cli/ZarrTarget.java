@@ -26,12 +26,7 @@ import java.util.Optional;
  * @param version the version of Zarr
  */
 record ZarrTarget(
-        Path path,
-        boolean isReplacing,
-        Durability durability,
-        LayoutRule rule,
-        boolean isSized,
-        ZarrFormat version)
+        Path path, boolean isReplacing, Durability durability, LayoutRule rule, boolean isSized, ZarrFormat version)
         implements CopyTarget {
     /** Chunks smaller than this cost more in requests than they save in memory. */
     private static final long SMALLEST_CHUNK_BYTES = 64 << 10;

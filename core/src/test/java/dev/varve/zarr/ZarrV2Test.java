@@ -346,7 +346,8 @@ class ZarrV2Test {
         String document = PLAIN.replace("|u1", ">i4").replace("'filters':null", "'filters':[{'id':'vlen-utf8'}]");
         assertThatThrownBy(() -> parse(document))
                 .isInstanceOf(MetadataException.class)
-                .hasMessage("filters[0]: codec \"vlen-utf8\" has no byte order of its own, and the array is big-endian");
+                .hasMessage(
+                        "filters[0]: codec \"vlen-utf8\" has no byte order of its own, and the array is big-endian");
     }
 
     @Test
