@@ -1,4 +1,4 @@
-"""Checks that numcodecs and numpy decode what Varve's codecs encode.
+"""Checks that numcodecs, numpy, zarr-python and tensorstore decode what Varve's codecs encode.
 
     mvn -pl core test -Dtest=CodecOutputTest -Dvarve.codec.output=FOLDER
     python check_codec_output.py FOLDER
@@ -11,9 +11,12 @@ import json
 import lzma
 import pathlib
 import sys
+import tempfile
 
 import numcodecs
 import numpy as np
+import tensorstore as ts
+from zarr.codecs.scale_offset import _decode
 
 
 def transpose(encoded, config):
@@ -26,6 +29,19 @@ def lines(elements):
     return b"".join((e.encode() if isinstance(e, str) else e) + b"\n" for e in elements)
 
 
+def n5_block(encoded, config):
+    """What tensorstore reads of a block."""
+    with tempfile.TemporaryDirectory() as folder:
+        metadata = {"dataType": config["type"], "dimensions": config["shape"], "blockSize": config["shape"],
+                    "compression": {"type": config["compression"]}}
+        spec = {"driver": "n5", "kvstore": {"driver": "file", "path": folder}, "metadata": metadata}
+        store = ts.open(spec, create=True).result()
+        block = pathlib.Path(folder, *("0" for _ in config["shape"]))
+        block.parent.mkdir(parents=True)
+        block.write_bytes(encoded)
+        return np.ascontiguousarray(store.read().result()).tobytes()
+
+
 def is_equal(config, decoded, encoded):
     kind = config["id"]
     if kind == "big":
@@ -36,6 +52,11 @@ def is_equal(config, decoded, encoded):
         return numcodecs.BitRound(config["keepbits"]).encode(np.frombuffer(decoded, "<f4")).tobytes() == encoded
     if kind == "lzma" and config.get("format", 1) != lzma.FORMAT_RAW:
         return lzma.decompress(encoded) == decoded  # numcodecs refuses to when there are filters
+    if kind == "scale_offset":
+        offset, scale = np.int16(config["offset"]), np.int16(config["scale"])
+        return _decode(np.frombuffer(encoded, "<i2"), offset, scale, scale_repr=scale).tobytes() == decoded
+    if kind == "n5":
+        return n5_block(encoded, config) == decoded
     if kind == "filter":
         restored = numcodecs.get_codec(config["codec"]).decode(np.frombuffer(encoded, config["type"]))
         return restored.tobytes() == decoded

@@ -25,8 +25,11 @@ import dev.varve.codec.compressor.ZlibCodec;
 import dev.varve.codec.compressor.ZstdCodec;
 import dev.varve.codec.filter.BitroundCodec;
 import dev.varve.codec.filter.BoolPackingCodec;
+import dev.varve.codec.filter.Constant;
+import dev.varve.codec.filter.LinearCodec;
 import dev.varve.codec.filter.TransposeCodec;
 import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.codec.serializer.N5DefaultCodec;
 import dev.varve.codec.serializer.VlenBytesCodec;
 import dev.varve.codec.serializer.VlenUtf8Codec;
 import dev.varve.metadata.CodecRegistry;
@@ -186,6 +189,32 @@ final class CodecOutputTest {
         }
     }
 
+    /** What zarr-python and tensorstore are to read under names that are not numcodecs'. */
+    private void registered(Path folder) throws IOException {
+        NumericType type = NumericType.INT16;
+        ChunkSpec spec = new ChunkSpec(type, Shape.of(6, 4), FillValue.zero(type));
+        byte[] counts = new byte[48];
+        for (int i = 0; i < counts.length; i += 2) {
+            counts[i] = (byte) (i * 5);
+        }
+        NdArray chunk = NdArray.of(type, spec.shape(), Bytes.wrap(counts));
+        Bytes scaled = new LinearCodec(Constant.of(-3), Constant.of(7))
+                .bind(spec)
+                .encode(chunk)
+                .data();
+        put(folder, "{\"id\": \"scale_offset\", \"offset\": -3, \"scale\": 7}", chunk.data(), scaled);
+        for (String compression : List.of("raw", "gzip")) {
+            List<BytesToBytesCodec> compressors = compression.equals("raw") ? List.of() : List.of(new GzipCodec(5));
+            CodecChain blocks = new CodecChain(List.of(TransposeCodec.reversing(2)), BytesCodec.BIG, compressors);
+            put(
+                    folder,
+                    "{\"id\": \"n5\", \"type\": \"int16\", \"shape\": [6, 4], \"compression\": \"" + compression
+                            + "\"}",
+                    chunk.data(),
+                    new N5DefaultCodec(blocks).bind(spec).encode(chunk));
+        }
+    }
+
     private void blosc(Path folder, Bytes input) throws IOException {
         for (BloscCompressor compressor : BloscCompressor.values()) {
             for (BloscShuffle shuffle : BloscShuffle.values()) {
@@ -218,6 +247,7 @@ final class CodecOutputTest {
                     new BitroundCodec(keepbits).bind(spec).encode(chunk).data());
         }
         filters(folder);
+        registered(folder);
         strings(folder, VariableType.STRING, new VlenUtf8Codec());
         strings(folder, VariableType.BYTES, new VlenBytesCodec());
     }
