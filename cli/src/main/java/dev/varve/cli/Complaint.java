@@ -5,6 +5,7 @@ import dev.varve.dataset.SourceFormatException;
 import dev.varve.metadata.MetadataException;
 import dev.varve.plan.InfeasiblePlanException;
 import dev.varve.run.DataDiffersException;
+import dev.varve.store.ConflictException;
 import dev.varve.zarr.CorruptObjectException;
 import dev.varve.zarr.MissingObjectException;
 import java.io.EOFException;
@@ -121,6 +122,9 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         if (failure instanceof CorruptObjectException) {
             return new Complaint(
                     ExitCode.DIFFERENT, message, "the same command again; if it fails again, check the disk");
+        }
+        if (failure instanceof ConflictException) {
+            return new Complaint(ExitCode.CONFLICT, message, "the same command again when the other one is done");
         }
         if (failure instanceof SourceFormatException || failure instanceof MetadataException) {
             return new Complaint(ExitCode.INPUT, message, Optional.empty());

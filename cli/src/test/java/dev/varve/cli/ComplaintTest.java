@@ -6,6 +6,7 @@ import dev.varve.codec.CodecException;
 import dev.varve.dataset.SourceFormatException;
 import dev.varve.metadata.MetadataException;
 import dev.varve.run.DataDiffersException;
+import dev.varve.store.ConflictException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -41,6 +42,10 @@ class ComplaintTest {
                         new FileAlreadyExistsException("out.zarr", null, "is a folder that is no Zarr store"),
                         4,
                         "out.zarr is a folder that is no Zarr store; nothing was changed"),
+                Arguments.of(
+                        new ConflictException("out.zarr/c/0 is being changed by process 7 on host"),
+                        4,
+                        "out.zarr/c/0 is being changed by process 7 on host"),
                 Arguments.of(new SourceFormatException("in.nc", "is empty"), 5, "in.nc: is empty"),
                 Arguments.of(new CodecException("zstd", "bad frame"), 5, "zstd: bad frame"),
                 Arguments.of(
