@@ -20,6 +20,8 @@ public final class Scratch implements AutoCloseable {
     private final Map<Slot, byte[]> slots = new EnumMap<>(Slot.class);
     private final Map<Class<?>, AutoCloseable> contexts = new HashMap<>();
 
+    private boolean isGivingOutputsAway;
+
     /** Arrays with different purposes, so that none is overwritten while it is read. */
     public enum Slot {
         /** Encoded bytes as they come from a store. */
@@ -49,8 +51,16 @@ public final class Scratch implements AutoCloseable {
         return larger;
     }
 
+    /** From now on, what codecs decode to is made anew each time, so that whoever decodes may keep it, or no more. */
+    public void giveOutputsAway(boolean isGivingAway) {
+        isGivingOutputsAway = isGivingAway;
+    }
+
     /** Room for what a codec makes of {@code input}, which may be what another codec put here. */
     public byte[] output(Bytes input, int bytes) {
+        if (isGivingOutputsAway) {
+            return new byte[bytes];
+        }
         boolean isTaken = input.array() == slots.get(Slot.OUTPUT);
         return room(isTaken ? Slot.OTHER_OUTPUT : Slot.OUTPUT, bytes);
     }

@@ -71,7 +71,7 @@ public final class ChunkReader {
 
     private NdArray read(ReadPlan plan, Shape shape, Workers workers) throws IOException {
         if (plan.objects().size() == 1) {
-            Optional<NdArray> only = readOnly(plan.objects().get(0));
+            Optional<NdArray> only = readOnly(plan.objects().get(0), workers);
             if (only.isPresent()) {
                 return only.get();
             }
@@ -102,14 +102,14 @@ public final class ChunkReader {
     }
 
     /** The result when it is one whole chunk, without a copy. */
-    private Optional<NdArray> readOnly(ReadPlan.ObjectRead object) throws IOException {
+    private Optional<NdArray> readOnly(ReadPlan.ObjectRead object, Workers workers) throws IOException {
         Share share = object.share();
         Key key = array.key(share.chunkIndex());
         if (object.shard().isEmpty() && share.isWhole()) {
             Optional<Bytes> encoded = store.get(key);
             return Optional.of(
                     encoded.isPresent()
-                            ? decode(object, encoded.get(), Optional.empty())
+                            ? workers.decode(scratch -> decode(object, encoded.get(), scratch))
                             : NdArray.filled(
                                     object.encoding().chain().decodedSpec().shape(), array.fill()));
         }
@@ -123,7 +123,7 @@ public final class ChunkReader {
                 return Optional.of(NdArray.filled(read.layout().innerGrid().chunk(), array.fill()));
             }
             try (RangeReader value = opened.get()) {
-                return Optional.of(ShardReader.readOnly(name(share), value, read, array.fill()));
+                return Optional.of(ShardReader.readOnly(name(share), value, read, array.fill(), workers));
             }
         }
         return Optional.empty();
@@ -147,16 +147,15 @@ public final class ChunkReader {
         Scratch scratch = worker.scratch();
         Optional<Bytes> encoded = store.get(key, ByteRange.ALL, size -> scratch.room(Scratch.Slot.FETCHED, size));
         if (encoded.isPresent()) {
-            share.scatter(decode(object, encoded.get(), Optional.of(scratch)), out);
+            share.scatter(decode(object, encoded.get(), scratch), out);
         } else {
             share.fill(out, array.fill());
         }
     }
 
-    private NdArray decode(ReadPlan.ObjectRead object, Bytes encoded, Optional<Scratch> scratch) throws IOException {
+    private NdArray decode(ReadPlan.ObjectRead object, Bytes encoded, Scratch scratch) throws IOException {
         try {
-            var chain = object.encoding().chain();
-            return scratch.isPresent() ? chain.decode(encoded, scratch.get()) : chain.decode(encoded);
+            return object.encoding().chain().decode(encoded, scratch);
         } catch (CodecException e) {
             throw new IOException(
                     name(object.share()) + ": chunk "

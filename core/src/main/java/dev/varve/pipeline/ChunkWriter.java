@@ -205,17 +205,22 @@ public final class ChunkWriter {
     private void writeChunk(long[] index, CodecChain.Bound chain, Change change, Scratch scratch) throws IOException {
         Key key = array.key(index);
         Region inside = array.inside(index);
-        try (Claim claim = store.claim(key, options.patience())) {
-            Optional<Bytes> old = change.isComplete(inside)
-                    ? Optional.empty()
-                    : store.get(key, ByteRange.ALL, size -> scratch.room(Scratch.Slot.FETCHED, size));
-            Optional<Bytes> encoded = new ChunkMerge(array.fill(), options.empty())
-                    .encode(chain, old.map(bytes -> chain.decode(bytes, scratch)), change, inside, scratch);
-            if (encoded.isPresent()) {
-                set(key, encoded.get(), claim);
-            } else {
-                claim.requireHeld();
-                store.erase(key);
+        ChunkMerge merge = new ChunkMerge(array.fill(), options.empty());
+        try {
+            if (change.isComplete(inside)) {
+                store.replace(key, merge.encode(chain, Optional.empty(), change, inside, scratch), options.patience());
+                return;
+            }
+            try (Claim claim = store.claim(key, options.patience())) {
+                Optional<Bytes> old = store.get(key, ByteRange.ALL, size -> scratch.room(Scratch.Slot.FETCHED, size));
+                Optional<Bytes> encoded =
+                        merge.encode(chain, old.map(bytes -> chain.decode(bytes, scratch)), change, inside, scratch);
+                if (encoded.isPresent()) {
+                    set(key, encoded.get(), claim);
+                } else {
+                    claim.requireHeld();
+                    store.erase(key);
+                }
             }
         } catch (CodecException e) {
             throw new IOException(

@@ -124,7 +124,7 @@ final class ShardReader {
     }
 
     /** One inner chunk that is all that is wanted: its decoded bytes are the result, not copied. */
-    static NdArray readOnly(String name, RangeReader value, ReadPlan.ShardRead read, FillValue fill)
+    static NdArray readOnly(String name, RangeReader value, ReadPlan.ShardRead read, FillValue fill, Workers workers)
             throws IOException {
         Share share = read.chunks().get(0);
         ShardIndex index = readIndex(read.layout(), value, name);
@@ -135,7 +135,7 @@ final class ShardReader {
         ByteRange.Between range = index.range(ordinal).orElseThrow();
         Bytes encoded = value.read(range.start(), Math.toIntExact(range.stop() - range.start()));
         try {
-            return read.layout().inner().decode(encoded);
+            return workers.decode(scratch -> read.layout().inner().decode(encoded, scratch));
         } catch (CodecException e) {
             throw damaged(name, new ReadPlan.Part(range, share), e);
         }

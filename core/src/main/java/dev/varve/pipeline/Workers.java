@@ -97,6 +97,26 @@ public final class Workers implements AutoCloseable {
         inParallel(crewSize, () -> withScratch(scratch -> crew.work(new Worker(scratch, crew, crewSize))));
     }
 
+    /** Decodes something that the caller keeps, with the contexts of earlier calls. */
+    <T> T decode(Decoding<T> decoding) throws IOException {
+        List<T> result = new ArrayList<>(1);
+        withScratch(scratch -> {
+            scratch.giveOutputsAway(true);
+            try {
+                result.add(decoding.decode(scratch));
+            } finally {
+                scratch.giveOutputsAway(false);
+            }
+        });
+        return result.get(0);
+    }
+
+    /** Makes something with a scratch. */
+    @FunctionalInterface
+    interface Decoding<T> {
+        T decode(Scratch scratch) throws IOException;
+    }
+
     /** Work with a scratch. */
     @FunctionalInterface
     private interface ScratchWork {

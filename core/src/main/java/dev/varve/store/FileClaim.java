@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A claim on a file: a hidden symbolic link beside it, whose target is no path but says whose the claim is. Making it is
@@ -33,7 +31,7 @@ final class FileClaim implements Claim {
 
     private FileClaim(Path target, Owner self) {
         this.target = target;
-        this.claim = target.resolveSibling("." + target.getFileName() + SUFFIX);
+        this.claim = claimOf(target);
         this.self = self;
         this.text = self + "-" + UUID.randomUUID();
     }
@@ -61,6 +59,15 @@ final class FileClaim implements Claim {
             }
         }
         return claim;
+    }
+
+    /** Whether someone has the claim on a file. */
+    static boolean isTaken(Path target) throws IOException {
+        return read(claimOf(target)).isPresent();
+    }
+
+    private static Path claimOf(Path target) {
+        return target.resolveSibling("." + target.getFileName() + SUFFIX);
     }
 
     private static String describe(String holder) {
@@ -140,7 +147,7 @@ final class FileClaim implements Claim {
             return;
         }
         Files.deleteIfExists(caught);
-        sweep();
+        FilesystemStore.sweep(target.getParent(), self);
     }
 
     private void putBack(String holder) throws IOException {
@@ -149,20 +156,6 @@ final class FileClaim implements Claim {
         } catch (FileAlreadyExistsException e) {
             // Someone has taken it by now; who had it will notice before committing.
             return;
-        }
-    }
-
-    /** Removes what dead processes have begun to write under the target's name. */
-    private void sweep() throws IOException {
-        List<Path> siblings;
-        try (Stream<Path> entries = Files.list(target.getParent())) {
-            siblings = entries.toList();
-        }
-        for (Path sibling : siblings) {
-            Optional<Owner> owner = FilesystemStore.partialOwner(sibling, target);
-            if (owner.isPresent() && owner.get().isGoneBeside(self)) {
-                Files.deleteIfExists(sibling);
-            }
         }
     }
 

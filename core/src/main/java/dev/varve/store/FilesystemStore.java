@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +29,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -39,10 +43,15 @@ public final class FilesystemStore implements Store {
 
     private static final String PARTIAL_SUFFIX = ".varve-part";
 
+    /** What {@link #partialName} gives; the owner is the last part that begins as one. */
+    private static final Pattern PARTIAL =
+            Pattern.compile("\\..+\\.@([A-Za-z0-9._]+-\\d+-\\d+-[0-9a-f-]+)\\.varve-part");
+
     private final Path root;
     private final Durability durability;
     private Owner self;
     private final Set<Path> unsynced = new ConcurrentSkipListSet<>();
+    private final Set<Path> swept = ConcurrentHashMap.newKeySet();
     /** Threads that force files to disk; none is made before the first large file. */
     private final ExecutorService forcing = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "varve-forcing");
@@ -86,16 +95,23 @@ public final class FilesystemStore implements Store {
 
     /** A hidden name beside a file for what is to become it, which tells whose it is. */
     static String partialName(Path target, Owner owner) {
-        return "." + target.getFileName() + "." + owner + "-" + UUID.randomUUID() + PARTIAL_SUFFIX;
+        return "." + target.getFileName() + ".@" + owner + "-" + UUID.randomUUID() + PARTIAL_SUFFIX;
     }
 
-    /** Whose a file is, if it is to become {@code target}. */
-    static Optional<Owner> partialOwner(Path file, Path target) {
-        String name = file.getFileName().toString();
-        String prefix = "." + target.getFileName() + ".";
-        return name.startsWith(prefix) && name.endsWith(PARTIAL_SUFFIX)
-                ? Owner.parse(name.substring(prefix.length()))
-                : Optional.empty();
+    /** Removes from a folder what dead processes of this machine have begun to write there. */
+    static void sweep(Path folder, Owner self) throws IOException {
+        List<Path> partials;
+        try (Stream<Path> entries = Files.list(folder)) {
+            partials = entries.filter(file -> file.getFileName().toString().endsWith(PARTIAL_SUFFIX))
+                    .toList();
+        }
+        for (Path partial : partials) {
+            Matcher matcher = PARTIAL.matcher(partial.getFileName().toString());
+            Optional<Owner> owner = matcher.matches() ? Owner.parse(matcher.group(1)) : Optional.empty();
+            if (owner.isPresent() && owner.get().isGoneBeside(self)) {
+                Files.deleteIfExists(partial);
+            }
+        }
     }
 
     private Path path(Key key) {
@@ -154,6 +170,50 @@ public final class FilesystemStore implements Store {
     @Override
     public Claim claim(Key key, Duration patience) throws IOException {
         return FileClaim.take(path(key), self(), patience);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A claim would cost more than a small file. Instead it is looked afterwards whether someone has undone it, or still
+     * may: who changes a part has the claim until the changed file is in place, so that either the claim is seen, or the
+     * file in place is not ours. Then it is done once more, under the claim.
+     */
+    @Override
+    public void replace(Key key, Optional<Bytes> value, Duration patience) throws IOException {
+        Path target = path(key);
+        boolean isDone = !FileClaim.isTaken(target) && (value.isPresent() ? put(target, value.get()) : drop(key));
+        if (!isDone) {
+            Store.super.replace(key, value, patience);
+        }
+    }
+
+    /** Stores a value; whether it is certain to last. The file is held open, so that no other gets its number. */
+    private boolean put(Path target, Bytes value) throws IOException {
+        try (FileUpload upload = new FileUpload(target)) {
+            upload.append(value);
+            Optional<Object> mine = fileKey(upload.partial);
+            if (mine.isEmpty()) {
+                return false;
+            }
+            upload.commitOpen();
+            return !FileClaim.isTaken(target) && fileKey(target).equals(mine);
+        }
+    }
+
+    private boolean drop(Key key) throws IOException {
+        erase(key);
+        return !FileClaim.isTaken(path(key)) && Files.notExists(path(key));
+    }
+
+    /** What tells a file from others, where the system has such a thing. */
+    private static Optional<Object> fileKey(Path file) throws IOException {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -302,16 +362,22 @@ public final class FilesystemStore implements Store {
         FileUpload(Path target) throws IOException {
             this.target = target;
             this.partial = target.resolveSibling(partialName(target, self()));
-            this.channel = create(partial);
+            this.channel = create();
             this.behind = new WriteBehind(channel, forcing);
         }
 
         /** The folder is there nearly always, so that asking for it first would be in vain. */
-        private static FileChannel create(Path partial) throws IOException {
+        private FileChannel create() throws IOException {
+            Path folder = partial.getParent();
+            boolean isFirst = swept.add(folder);
             try {
-                return FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                FileChannel opened = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                if (isFirst) {
+                    sweep(folder, self());
+                }
+                return opened;
             } catch (NoSuchFileException e) {
-                Files.createDirectories(partial.getParent());
+                Files.createDirectories(folder);
                 return FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
         }
@@ -340,11 +406,25 @@ public final class FilesystemStore implements Store {
 
         @Override
         public void commit() throws IOException {
+            finish();
+            channel.close();
+            rename();
+        }
+
+        /** Commits, and leaves the file open. */
+        private void commitOpen() throws IOException {
+            finish();
+            rename();
+        }
+
+        private void finish() throws IOException {
             behind.settle();
             if (durability == Durability.OBJECT) {
                 channel.force(true);
             }
-            channel.close();
+        }
+
+        private void rename() throws IOException {
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             isCommitted = true;
             if (durability == Durability.OBJECT) {

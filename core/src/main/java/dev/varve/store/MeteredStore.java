@@ -104,6 +104,15 @@ public final class MeteredStore implements Store {
     }
 
     @Override
+    public void replace(Key key, Optional<Bytes> value, Duration patience) throws IOException {
+        inner.replace(key, value, patience);
+        if (value.isPresent()) {
+            sets.increment();
+            writtenBytes.add(value.get().length());
+        }
+    }
+
+    @Override
     public Optional<RangeWrites> rangeWrites() {
         return inner.rangeWrites().map(writes -> (key, offset, bytes) -> {
             writes.setRange(key, offset, bytes);

@@ -57,6 +57,27 @@ public interface Store extends Closeable {
      */
     Claim claim(Key key, Duration patience) throws IOException;
 
+    /**
+     * Sets a value that nothing of the old one is left in, or erases it, so that nobody undoes it who changes a part of the
+     * old one under a {@link Claim} at the same time.
+     *
+     * @throws ConflictException when someone else has the claim for longer than {@code patience}
+     */
+    default void replace(Key key, Optional<Bytes> value, Duration patience) throws IOException {
+        try (Claim claim = claim(key, patience)) {
+            if (value.isPresent()) {
+                try (Upload upload = upload(key)) {
+                    upload.append(value.get());
+                    claim.requireHeld();
+                    upload.commit();
+                }
+            } else {
+                claim.requireHeld();
+                erase(key);
+            }
+        }
+    }
+
     /** Changes of parts of values, where the store is capable of them. */
     default Optional<RangeWrites> rangeWrites() {
         return Optional.empty();

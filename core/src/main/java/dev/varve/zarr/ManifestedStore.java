@@ -57,6 +57,11 @@ final class ManifestedStore implements Store {
     }
 
     @Override
+    public void replace(Key key, Optional<Bytes> value, Duration patience) throws IOException {
+        inner.replace(key, value, patience);
+    }
+
+    @Override
     public OptionalLong size(Key key) throws IOException {
         return inner.size(key);
     }

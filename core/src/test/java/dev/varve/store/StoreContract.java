@@ -197,6 +197,30 @@ public abstract class StoreContract {
     }
 
     @Test
+    void whoReplacesAValueIsNotUndoneByWhoChangesAPartOfIt() throws Exception {
+        try (Store store = newStore()) {
+            store.replace(KEY, Optional.of(bytes("old")), Duration.ZERO);
+            assertThat(store.get(KEY)).contains(bytes("old"));
+            Claim changing = store.claim(KEY, Duration.ZERO);
+            assertThatExceptionOfType(ConflictException.class)
+                    .isThrownBy(() -> store.replace(KEY, Optional.of(bytes("new")), Duration.ZERO));
+            CompletableFuture<Void> replacing = CompletableFuture.runAsync(() -> {
+                try {
+                    store.replace(KEY, Optional.of(bytes("new")), Duration.ofSeconds(20));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            store.set(KEY, bytes("old, changed"));
+            changing.close();
+            replacing.get();
+            assertThat(store.get(KEY)).contains(bytes("new"));
+            store.replace(KEY, Optional.empty(), Duration.ZERO);
+            assertThat(store.list("")).isEmpty();
+        }
+    }
+
+    @Test
     void aClaimIsInNoList() throws IOException {
         try (Store store = newStore();
                 Claim claim = store.claim(KEY, Duration.ZERO)) {

@@ -219,6 +219,27 @@ class ConcurrentWritersTest {
         assertThat(files()).containsExactly("c/0", "zarr.json");
     }
 
+    @Test
+    void whatADeadProcessLeftUnfinishedInAFolderIsRemovedByTheNextThatWritesThere() throws Exception {
+        ZarrArray array = create(CHUNK);
+        Files.createDirectories(folder.resolve("c"));
+        String mine = claimText(array);
+        String gone = mine.replaceFirst("-(\\d+)-(\\d+)-", "-$1-1-");
+        Files.createFile(folder.resolve("c/.7.@" + gone + ".varve-part"));
+        Path living = Files.createFile(folder.resolve("c/.8.@" + mine + ".varve-part"));
+        Path foreign = Files.createFile(folder.resolve("c/.9.@elsewhere.org-12-345-ab.varve-part"));
+        try (Workers workers = Workers.of(1)) {
+            ZarrArray.open(new FilesystemStore(folder), "")
+                    .write(Region.whole(Shape.of(LENGTH)), WritingProcess.values(LENGTH, 1, 0), workers);
+        }
+        assertThat(files())
+                .containsExactlyInAnyOrder(
+                        "c/0",
+                        "zarr.json",
+                        folder.relativize(living).toString(),
+                        folder.relativize(foreign).toString());
+    }
+
     private String claimText(ZarrArray array) throws IOException {
         FilesystemStore store = new FilesystemStore(folder);
         var key = new dev.varve.store.Key(array.metadata().keys().key(0));
