@@ -5,6 +5,7 @@ import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.CodecException;
+import dev.varve.codec.Scratch;
 import dev.varve.dataset.Sink;
 import dev.varve.dataset.Source;
 import dev.varve.pipeline.MemoryBudget;
@@ -69,9 +70,9 @@ public final class CopyRun {
     }
 
     private void work() throws IOException {
-        try {
+        try (Scratch scratch = new Scratch()) {
             for (Optional<Claim> claim = claim(); claim.isPresent(); claim = claim()) {
-                work(claim.get());
+                work(claim.get(), scratch);
             }
         } catch (InterruptedException e) {
             stop();
@@ -102,9 +103,9 @@ public final class CopyRun {
     /** A block and its memory. */
     private record Claim(BlockSequence.Block block, MemoryBudget.Lease memory) {}
 
-    private void work(Claim claim) throws IOException {
+    private void work(Claim claim, Scratch scratch) throws IOException {
         BlockSequence.Block block = claim.block();
-        List<Optional<Bytes>> encoded = encode(block);
+        List<Optional<Bytes>> encoded = encode(block, scratch);
         long bytes = 0;
         for (Optional<Bytes> piece : encoded) {
             bytes += piece.map(Bytes::length).orElse(0);
@@ -117,7 +118,7 @@ public final class CopyRun {
     }
 
     /** Reads a block and encodes its chunks, in C order. */
-    private List<Optional<Bytes>> encode(BlockSequence.Block block) throws IOException {
+    private List<Optional<Bytes>> encode(BlockSequence.Block block, Scratch scratch) throws IOException {
         CopyPlan.VariableCopy copy = block.copy();
         CodecChain.Bound chain = block.chain();
         Optional<Region> inside = block.inside();
@@ -133,7 +134,7 @@ public final class CopyRun {
             encoded.add(
                     chunk.isAll(copy.layout().fill())
                             ? Optional.empty()
-                            : Optional.of(encode(chain, chunk, copy, cell)));
+                            : Optional.of(encode(chain, chunk, copy, cell, scratch)));
         }
         return encoded;
     }
@@ -149,11 +150,12 @@ public final class CopyRun {
         return chunk;
     }
 
-    private Bytes encode(CodecChain.Bound chain, NdArray chunk, CopyPlan.VariableCopy copy, Region cell)
+    private Bytes encode(
+            CodecChain.Bound chain, NdArray chunk, CopyPlan.VariableCopy copy, Region cell, Scratch scratch)
             throws IOException {
         try {
             Bytes encoded = chain.encode(chunk);
-            if (isVerifying && !survives(copy.layout().chain(), chain, chunk, encoded)) {
+            if (isVerifying && !survives(copy.layout().chain(), chain, chunk, encoded, scratch)) {
                 throw new DataDiffersException("variable '" + copy.variable().path() + "', region " + cell
                         + ": the encoded chunk does not decode to what was read (codecs "
                         + copy.layout().chain().name() + ")");
@@ -169,8 +171,9 @@ public final class CopyRun {
      * A lossless chain gives back every bit; a lossy one stays within the bound that it promises, or gives something that it
      * keeps from then on. Of one that promises neither it is known that its bytes are decoded.
      */
-    private static boolean survives(CodecChain codecs, CodecChain.Bound chain, NdArray chunk, Bytes encoded) {
-        NdArray decoded = chain.decode(encoded);
+    private static boolean survives(
+            CodecChain codecs, CodecChain.Bound chain, NdArray chunk, Bytes encoded, Scratch scratch) {
+        NdArray decoded = chain.decode(encoded, scratch);
         if (codecs.isLossless()) {
             return decoded.sameBits(chunk);
         }
