@@ -37,5 +37,14 @@ public non-sealed interface BytesToBytesCodec extends Codec {
         default Bytes decode(Bytes encoded, Scratch scratch) {
             return decode(encoded);
         }
+
+        /**
+         * Whether bytes decode to exactly these. A codec that decodes in blocks may compare them one by one.
+         *
+         * @throws CodecException when they cannot be decoded
+         */
+        default boolean decodesTo(Bytes encoded, Bytes decoded, Scratch scratch) {
+            return decode(encoded, scratch).equals(decoded);
+        }
     }
 }

@@ -157,6 +157,33 @@ public record CodecChain(
             return unfilter(serializer.decode(bytes, scratch));
         }
 
+        /**
+         * Whether encoded bytes decode to exactly the elements of a chunk.
+         *
+         * @throws CodecException when they cannot be decoded
+         */
+        public boolean decodesTo(Bytes encoded, NdArray chunk, Scratch scratch) {
+            if (compressors.isEmpty() || !isSerializedAsItIs(chunk)) {
+                return decode(encoded, scratch).sameBits(chunk);
+            }
+            Bytes bytes = encoded;
+            for (int i = compressors.size() - 1; i > 0; i--) {
+                bytes = compressors.get(i).decode(bytes, scratch);
+            }
+            return compressors.get(0).decodesTo(bytes, chunk.data(), scratch);
+        }
+
+        /** Whether the bytes behind the serializer are the chunk's own, so that decoding them makes the chunk again. */
+        private boolean isSerializedAsItIs(NdArray chunk) {
+            if (!filters.isEmpty() || !chunk.type().isFixedSize()) {
+                return false;
+            }
+            Bytes serialized = serializer.encode(chunk);
+            return serialized.array() == chunk.data().array()
+                    && serialized.offset() == chunk.data().offset()
+                    && serialized.length() == chunk.data().length();
+        }
+
         private NdArray unfilter(NdArray serialized) {
             NdArray array = serialized;
             for (int i = filters.size() - 1; i >= 0; i--) {

@@ -1,11 +1,10 @@
 package dev.varve.pipeline;
 
 import dev.varve.codec.Scratch;
+import dev.varve.codec.ScratchPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,8 +24,7 @@ public final class Workers implements AutoCloseable {
 
     private final int threads;
     private final ExecutorService others;
-    private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
-    private volatile boolean isClosed;
+    private final ScratchPool scratches = new ScratchPool();
 
     private Workers(int threads, ExecutorService others) {
         this.threads = threads;
@@ -124,21 +122,11 @@ public final class Workers implements AutoCloseable {
     }
 
     private void withScratch(ScratchWork work) throws IOException {
-        Scratch kept = idle.poll();
-        Scratch scratch = kept == null ? new Scratch() : kept;
+        Scratch scratch = scratches.take();
         try {
             work.run(scratch);
         } finally {
-            idle.add(scratch);
-            if (isClosed) {
-                closeIdle();
-            }
-        }
-    }
-
-    private void closeIdle() {
-        for (Scratch scratch = idle.poll(); scratch != null; scratch = idle.poll()) {
-            scratch.close();
+            scratches.giveBack(scratch);
         }
     }
 
@@ -232,7 +220,6 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         others.shutdownNow();
-        isClosed = true;
-        closeIdle();
+        scratches.close();
     }
 }

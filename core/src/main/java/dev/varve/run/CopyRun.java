@@ -154,7 +154,8 @@ public final class CopyRun {
             CodecChain.Bound chain, NdArray chunk, CopyPlan.VariableCopy copy, Region cell, Scratch scratch)
             throws IOException {
         try {
-            Bytes encoded = chain.encode(chunk);
+            Bytes inScratch = chain.encode(chunk, scratch);
+            Bytes encoded = scratch.holds(inScratch) ? Bytes.wrap(inScratch.toArray()) : inScratch;
             if (isVerifying && !survives(copy.layout().chain(), chain, chunk, encoded, scratch)) {
                 throw new DataDiffersException("variable '" + copy.variable().path() + "', region " + cell
                         + ": the encoded chunk does not decode to what was read (codecs "
@@ -173,10 +174,10 @@ public final class CopyRun {
      */
     private static boolean survives(
             CodecChain codecs, CodecChain.Bound chain, NdArray chunk, Bytes encoded, Scratch scratch) {
-        NdArray decoded = chain.decode(encoded, scratch);
         if (codecs.isLossless()) {
-            return decoded.sameBits(chunk);
+            return chain.decodesTo(encoded, chunk, scratch);
         }
+        NdArray decoded = chain.decode(encoded, scratch);
         if (codecs.errorBound().isPresent()) {
             return ErrorBound.holds(chunk, decoded, codecs.errorBound().getAsDouble());
         }

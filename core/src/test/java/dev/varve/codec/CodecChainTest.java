@@ -2,6 +2,7 @@ package dev.varve.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.varve.array.Bytes;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
@@ -22,7 +23,10 @@ import dev.varve.codec.serializer.ZfpCodec;
 import dev.varve.codec.serializer.zfp.ZfpMode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class CodecChainTest extends ArrayToBytesCodecContract {
     private static final TransposeCodec TURN = new TransposeCodec(List.of(1, 2, 0));
@@ -84,5 +88,38 @@ final class CodecChainTest extends ArrayToBytesCodecContract {
         CodecChain chain = CodecChain.of(BytesCodec.LITTLE, new ShuffleCodec(4), new Crc32cCodec());
         ChunkSpec spec = new ChunkSpec(NumericType.INT32, Shape.of(10), FillValue.zero(NumericType.INT32));
         assertThat(chain.bind(spec).encodedSize()).isEqualTo(new EncodedSize.Exactly(44));
+    }
+
+    /** The short way through blosc's blocks says what decoding everything and comparing says. */
+    @ParameterizedTest
+    @EnumSource
+    void tellsWhetherBytesDecodeToAChunkAsDecodingDoes(BloscShuffle shuffle) {
+        Random random = new Random(11);
+        for (CodecChain chain : List.of(
+                CodecChain.of(
+                        BytesCodec.LITTLE, new BloscCodec(BloscCompressor.ZSTD, 1, shuffle), new Crc32cCodec()),
+                CodecChain.of(BytesCodec.LITTLE, new BloscCodec(BloscCompressor.LZ4, 0, shuffle)),
+                CodecChain.of(BytesCodec.BIG, new BloscCodec(BloscCompressor.LZ4, 5, shuffle)),
+                new CodecChain(List.of(new TransposeCodec(List.of(1, 0))), BytesCodec.LITTLE, List.of()),
+                CodecChain.of(BytesCodec.LITTLE, new ShuffleCodec(4), new ZstdCodec(1, false)))) {
+            for (int columns : new int[] {1, 7, 4000, 90_001}) {
+                byte[] values = new byte[3 * columns * Float.BYTES];
+                for (int at = 0; at < values.length; at++) {
+                    values[at] = (byte) random.nextInt(3);
+                }
+                Shape shape = Shape.of(3, columns);
+                NdArray chunk = NdArray.of(NumericType.FLOAT32, shape, Bytes.wrap(values.clone()));
+                values[random.nextInt(values.length)] ^= 4;
+                NdArray other = NdArray.of(NumericType.FLOAT32, shape, Bytes.wrap(values));
+                CodecChain.Bound bound =
+                        chain.bind(new ChunkSpec(NumericType.FLOAT32, shape, FillValue.zero(NumericType.FLOAT32)));
+                Bytes encoded = bound.encode(chunk);
+                try (Scratch scratch = new Scratch()) {
+                    assertThat(bound.decodesTo(encoded, chunk, scratch)).isTrue();
+                    assertThat(bound.decodesTo(encoded, other, scratch)).isFalse();
+                    assertThat(bound.decode(encoded, scratch).sameBits(chunk)).isTrue();
+                }
+            }
+        }
     }
 }

@@ -105,5 +105,10 @@ public record BloscCodec(
             DecodedSizes.requireDeclared(NAME, decodedSize, header.decodedBytes(), 4);
             return new BloscDecoder(header, encoded, scratch).decode();
         }
+
+        @Override
+        public boolean decodesTo(Bytes encoded, Bytes decoded, Scratch scratch) {
+            return new BloscDecoder(BloscHeader.read(encoded), encoded, scratch).decodesTo(decoded);
+        }
     }
 }

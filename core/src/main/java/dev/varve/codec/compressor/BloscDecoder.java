@@ -2,6 +2,7 @@ package dev.varve.codec.compressor;
 
 import dev.varve.array.Bytes;
 import dev.varve.codec.Scratch;
+import java.util.Arrays;
 
 /** Reads one blosc frame. */
 final class BloscDecoder {
@@ -26,6 +27,38 @@ final class BloscDecoder {
         if (header.isCopied() || header.decodedBytes() == 0) {
             return encoded.slice(BloscHeader.BYTES, header.isCopied() ? header.decodedBytes() : 0);
         }
+        try (SplitDecoder decoder = open()) {
+            byte[] out = scratch.output(encoded, header.decodedBytes());
+            for (int block = 0; block < header.blockCount(); block++) {
+                block(decoder, block, out, block * header.blockBytes());
+            }
+            return Bytes.wrap(out, 0, header.decodedBytes());
+        }
+    }
+
+    /** Whether the decoded data are these; each block is compared while it is in the cache. */
+    boolean decodesTo(Bytes expected) {
+        if (header.decodedBytes() != expected.length()) {
+            return false;
+        }
+        if (header.isCopied() || header.decodedBytes() == 0) {
+            return decode().equals(expected);
+        }
+        try (SplitDecoder decoder = open()) {
+            byte[] out = scratch.output(encoded, header.blockBytes());
+            for (int block = 0; block < header.blockCount(); block++) {
+                int bytes = block(decoder, block, out, 0);
+                int from = expected.offset() + block * header.blockBytes();
+                if (!Arrays.equals(out, 0, bytes, expected.array(), from, from + bytes)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** A decoder for the streams of a frame whose header makes sense. */
+    private SplitDecoder open() {
         consumed = BloscHeader.BYTES + (long) header.blockCount() * Integer.BYTES;
         if (consumed > encoded.length()) {
             throw BloscHeader.malformed("frame ends inside the " + header.blockCount() + " block starts");
@@ -33,39 +66,35 @@ final class BloscDecoder {
         if (header.splitCount(header.blockBytes()) > 1 && header.blockBytes() % header.typeBytes() != 0) {
             throw BloscHeader.malformed("blocks of " + header.blockBytes() + " bytes cannot be split, byte 8");
         }
-        try (SplitDecoder decoder = SplitDecoder.of(header.format(), scratch)) {
-            if (header.decodedBytes() > (long) decoder.maxRatio() * encoded.length()) {
-                throw BloscHeader.malformed(header.decodedBytes() + " bytes, byte 4, are more than the frame can hold");
-            }
-            byte[] out = scratch.output(encoded, header.decodedBytes());
-            blocks(decoder, out);
-            return Bytes.wrap(out, 0, header.decodedBytes());
+        SplitDecoder decoder = SplitDecoder.of(header.format(), scratch);
+        if (header.decodedBytes() > (long) decoder.maxRatio() * encoded.length()) {
+            decoder.close();
+            throw BloscHeader.malformed(header.decodedBytes() + " bytes, byte 4, are more than the frame can hold");
         }
+        return decoder;
     }
 
-    private void blocks(SplitDecoder decoder, byte[] out) {
-        int blockBytes = header.blockBytes();
-        boolean mayShuffle = (header.flags() & (BloscHeader.SHUFFLED | BloscHeader.BIT_SHUFFLED)) != 0;
-        byte[] shuffled = scratch.room(Scratch.Slot.SHUFFLED, mayShuffle ? blockBytes : 0);
-        for (int block = 0; block < header.blockCount(); block++) {
-            int to = block * blockBytes;
-            int bytes = Math.min(blockBytes, header.decodedBytes() - to);
-            int start = encoded.getInt(BloscHeader.BYTES + block * Integer.BYTES);
-            int typeBytes = header.typeBytes();
-            if (header.isShuffled()) {
-                splits(decoder, start, shuffled, 0, bytes);
-                ByteShuffle.unshuffle(shuffled, 0, out, to, bytes, typeBytes);
-            } else if (header.isBitShuffled(bytes)) {
-                splits(decoder, start, shuffled, 0, bytes);
-                int count = bytes / typeBytes;
-                int whole = count * typeBytes;
-                byte[] planes = scratch.room(Scratch.Slot.WORK, whole);
-                BitShuffle.unshuffle(shuffled, 0, out, to, count, typeBytes, planes);
-                System.arraycopy(shuffled, whole, out, to + whole, bytes - whole);
-            } else {
-                splits(decoder, start, out, to, bytes);
-            }
+    /** Decodes a block and returns how many bytes it has. */
+    private int block(SplitDecoder decoder, int block, byte[] out, int to) {
+        int bytes = Math.min(header.blockBytes(), header.decodedBytes() - block * header.blockBytes());
+        int start = encoded.getInt(BloscHeader.BYTES + block * Integer.BYTES);
+        int typeBytes = header.typeBytes();
+        if (header.isShuffled()) {
+            byte[] shuffled = scratch.room(Scratch.Slot.SHUFFLED, header.blockBytes());
+            splits(decoder, start, shuffled, 0, bytes);
+            ByteShuffle.unshuffle(shuffled, 0, out, to, bytes, typeBytes);
+        } else if (header.isBitShuffled(bytes)) {
+            byte[] shuffled = scratch.room(Scratch.Slot.SHUFFLED, header.blockBytes());
+            splits(decoder, start, shuffled, 0, bytes);
+            int count = bytes / typeBytes;
+            int whole = count * typeBytes;
+            byte[] planes = scratch.room(Scratch.Slot.WORK, whole);
+            BitShuffle.unshuffle(shuffled, 0, out, to, count, typeBytes, planes);
+            System.arraycopy(shuffled, whole, out, to + whole, bytes - whole);
+        } else {
+            splits(decoder, start, out, to, bytes);
         }
+        return bytes;
     }
 
     /** Decodes a block of {@code bytes} bytes whose first stream starts at {@code start}. */

@@ -6,6 +6,7 @@ import dev.varve.codec.EncodedSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Decoded bytes while they come. Room for them is allocated at once when their number is known, else it grows with what
@@ -30,11 +31,20 @@ final class DecodeBuffer {
      * @param encodedLength bytes of input, of which the first guess is made
      */
     DecodeBuffer(String codec, EncodedSize bound, int encodedLength) {
+        this(codec, bound, encodedLength, byte[]::new);
+    }
+
+    /**
+     * As above, over an array that may be there already.
+     *
+     * @param room gives an array of at least the length that it is asked for
+     */
+    DecodeBuffer(String codec, EncodedSize bound, int encodedLength, IntFunction<byte[]> room) {
         this.codec = codec;
         this.bound = bound;
         this.limit = (int) Math.min(bound.maxBytes(), MAX_ARRAY);
         long guess = bound instanceof EncodedSize.Exactly ? limit : (long) GROWTH * encodedLength + FIRST_BYTES;
-        this.array = new byte[(int) Math.min(guess, limit)];
+        this.array = room.apply((int) Math.min(guess, limit));
     }
 
     /** The bytes so far are at the start of this array; changes with {@link #grow}. */
@@ -49,7 +59,7 @@ final class DecodeBuffer {
 
     /** How many more fit the array. */
     int room() {
-        return array.length - length;
+        return Math.min(array.length, limit) - length;
     }
 
     /** Takes over {@code count} bytes that were written to the array behind the others. */
@@ -63,7 +73,7 @@ final class DecodeBuffer {
      * @throws CodecException when there may not be more
      */
     void grow() {
-        if (array.length == limit) {
+        if (array.length >= limit) {
             throw new CodecException(codec, "decodes to more than " + limit + " bytes, expected " + bound);
         }
         array = Arrays.copyOf(array, (int) Math.min((long) GROWTH * array.length + FIRST_BYTES, limit));
@@ -100,14 +110,24 @@ final class DecodeBuffer {
     }
 
     /**
+     * The bytes, where they are.
+     *
+     * @throws CodecException when their number is not the one that was bound
+     */
+    Bytes inPlace() {
+        if (!bound.admits(length)) {
+            throw new CodecException(codec, "decodes to " + length + " bytes, expected " + bound);
+        }
+        return Bytes.wrap(array, 0, length);
+    }
+
+    /**
      * The bytes, in an array of their length.
      *
      * @throws CodecException when their number is not the one that was bound
      */
     Bytes finish() {
-        if (!bound.admits(length)) {
-            throw new CodecException(codec, "decodes to " + length + " bytes, expected " + bound);
-        }
-        return Bytes.wrap(length == array.length ? array : Arrays.copyOf(array, length));
+        Bytes bytes = inPlace();
+        return length == array.length ? bytes : Bytes.wrap(bytes.toArray());
     }
 }

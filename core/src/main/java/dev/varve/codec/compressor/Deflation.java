@@ -4,6 +4,7 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -52,11 +53,16 @@ final class Deflation {
 
     /** Room for what {@code encoded} inflates to, which is refused when the input cannot hold as much as was bound. */
     static DecodeBuffer room(String codec, EncodedSize decoded, Bytes encoded) {
+        return room(codec, decoded, encoded, byte[]::new);
+    }
+
+    /** As above; {@code arrays} gives one of at least the length that it is asked for. */
+    static DecodeBuffer room(String codec, EncodedSize decoded, Bytes encoded, IntFunction<byte[]> arrays) {
         long most = (long) MAX_RATIO * encoded.length();
         if (decoded instanceof EncodedSize.Exactly exactly && exactly.bytes() > most) {
             throw new CodecException(codec, encoded.length() + " bytes can hold " + most + ", expected " + decoded);
         }
-        return new DecodeBuffer(codec, decoded, encoded.length());
+        return new DecodeBuffer(codec, decoded, encoded.length(), arrays);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
+import dev.varve.codec.Scratch;
 
 /**
  * Sorts the bytes of elements into planes, all first bytes, then all second bytes and so on, so that what follows
@@ -53,15 +54,23 @@ public record ShuffleCodec(int elementBytes) implements BytesToBytesCodec {
 
         @Override
         public Bytes decode(Bytes encoded) {
+            try (Scratch scratch = new Scratch()) {
+                return decode(encoded, scratch);
+            }
+        }
+
+        @Override
+        public Bytes decode(Bytes encoded, Scratch scratch) {
             if (!encodedSize.admits(encoded.length())) {
                 throw new CodecException(NAME, "decodes to " + encoded.length() + " bytes, expected " + encodedSize);
             }
             if (elementBytes == 1) {
                 return encoded;
             }
-            byte[] out = new byte[encoded.length()];
-            ByteShuffle.unshuffle(encoded.array(), encoded.offset(), out, 0, out.length, elementBytes);
-            return Bytes.wrap(out);
+            int length = encoded.length();
+            byte[] out = scratch.output(encoded, length);
+            ByteShuffle.unshuffle(encoded.array(), encoded.offset(), out, 0, length, elementBytes);
+            return Bytes.wrap(out, 0, length);
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
+import dev.varve.codec.Scratch;
+import java.util.function.IntFunction;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
@@ -49,7 +51,21 @@ public record ZlibCodec(int level) implements BytesToBytesCodec {
 
         @Override
         public Bytes decode(Bytes encoded) {
-            DecodeBuffer out = Deflation.room(NAME, decodedSize, encoded);
+            return inflate(encoded, byte[]::new).finish();
+        }
+
+        @Override
+        public Bytes decode(Bytes encoded, Scratch scratch) {
+            return inflate(encoded, bytes -> scratch.output(encoded, bytes)).inPlace();
+        }
+
+        private DecodeBuffer inflate(Bytes encoded, IntFunction<byte[]> arrays) {
+            DecodeBuffer out = Deflation.room(NAME, decodedSize, encoded, arrays);
+            if (decodedSize instanceof EncodedSize.Exactly exactly
+                    && Libdeflate.inflate(encoded, out.array(), exactly.bytes())) {
+                out.advance((int) exactly.bytes());
+                return out;
+            }
             Inflater inflater = new Inflater();
             try {
                 int end = Deflation.inflate(NAME, inflater, encoded, 0, out);
@@ -59,7 +75,7 @@ public record ZlibCodec(int level) implements BytesToBytesCodec {
             } finally {
                 inflater.end();
             }
-            return out.finish();
+            return out;
         }
     }
 }

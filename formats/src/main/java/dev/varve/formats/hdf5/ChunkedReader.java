@@ -8,6 +8,7 @@ import dev.varve.array.Shape;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.CodecException;
+import dev.varve.codec.Scratch;
 import dev.varve.grid.GridOrder;
 import dev.varve.grid.RegularGrid;
 import java.io.IOException;
@@ -107,26 +108,38 @@ final class ChunkedReader implements BlockReader {
         Region chunks = grid.chunksOf(region);
         long count = chunks.count();
         if (count == 1 && grid.cell(chunks.starts()).equals(region)) {
-            return decode(chunks.starts(), region).orElseGet(() -> NdArray.filled(region.shape(), spec.fill()));
+            return readOnlyChunk(chunks.starts(), region);
         }
-        NdArray target = NdArray.filled(region.shape(), spec.fill());
-        for (long i = 0; i < count; i++) {
-            long[] index = GridOrder.index(chunks.shape(), i);
-            for (int axis = 0; axis < index.length; axis++) {
-                index[axis] += chunks.start(axis);
-            }
-            Optional<NdArray> block = decode(index, region);
-            if (block.isPresent()) {
+        NdArray target = NdArray.allocate(spec.type(), region.shape());
+        Scratch scratch = file.scratches().take();
+        try {
+            for (long i = 0; i < count; i++) {
+                long[] index = GridOrder.index(chunks.shape(), i);
+                for (int axis = 0; axis < index.length; axis++) {
+                    index[axis] += chunks.start(axis);
+                }
                 Region cell = grid.cell(index);
                 Region share = cell.intersection(region).orElseThrow();
-                long[] at = share.relativeTo(region.starts()).starts();
-                target.paste(block.get(), share.relativeTo(cell.starts()), at);
+                Optional<NdArray> block = decode(index, region, scratch);
+                NdArray source = block.orElseGet(() -> NdArray.filled(share.shape(), spec.fill()));
+                Region part = block.isPresent() ? share.relativeTo(cell.starts()) : Region.whole(share.shape());
+                target.paste(source, part, share.relativeTo(region.starts()).starts());
             }
+        } finally {
+            file.scratches().giveBack(scratch);
         }
         return target;
     }
 
-    private Optional<NdArray> decode(long[] chunkIndex, Region region) throws IOException {
+    /** A chunk that is all of the region is given away as it was decoded. */
+    private NdArray readOnlyChunk(long[] chunkIndex, Region region) throws IOException {
+        try (Scratch own = new Scratch()) {
+            return decode(chunkIndex, region, own).orElseGet(() -> NdArray.filled(region.shape(), spec.fill()));
+        }
+    }
+
+    /** The block lies in the scratch. */
+    private Optional<NdArray> decode(long[] chunkIndex, Region region, Scratch scratch) throws IOException {
         Optional<StoredChunk> found = chunk(chunkIndex);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -134,13 +147,14 @@ final class ChunkedReader implements BlockReader {
         StoredChunk chunk = found.get();
         String label = "chunk " + Shape.of(chunkIndex);
         requirePlausible(label, chunk, region);
-        Bytes encoded = file.readAt(label, chunk.offset(), chunk.lengthBytes());
+        Bytes encoded = file.readAt(
+                label, chunk.offset(), chunk.lengthBytes(), bytes -> scratch.room(Scratch.Slot.FETCHED, bytes));
         int skipped = skipped(chunkIndex, chunk);
         try {
             CodecChain.Bound bound = skipped == pipeline.unknown()
                     ? whole
                     : pipeline.chain(type, skipped).bind(spec);
-            return Optional.of(bound.decode(encoded));
+            return Optional.of(bound.decode(encoded, scratch));
         } catch (CodecException e) {
             throw file.failure(label + " at byte " + chunk.offset() + ": " + e.getMessage(), e);
         }

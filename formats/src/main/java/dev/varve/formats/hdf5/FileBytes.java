@@ -1,10 +1,12 @@
 package dev.varve.formats.hdf5;
 
 import dev.varve.array.Bytes;
+import dev.varve.codec.ScratchPool;
 import dev.varve.dataset.SourceFormatException;
 import dev.varve.store.RangeReader;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 
 /**
  * The bytes of an HDF5 file as its addresses see them: counted from the base address, with the file's widths of
@@ -20,25 +22,39 @@ final class FileBytes {
     private final int lengthBytes;
     private final String subject;
     private final AtomicLong allowance;
+    private final ScratchPool scratches;
 
     private FileBytes(
-            RangeReader reader, long base, int offsetBytes, int lengthBytes, String subject, AtomicLong allowance) {
+            RangeReader reader,
+            long base,
+            int offsetBytes,
+            int lengthBytes,
+            String subject,
+            AtomicLong allowance,
+            ScratchPool scratches) {
         this.reader = reader;
         this.base = base;
         this.offsetBytes = offsetBytes;
         this.lengthBytes = lengthBytes;
         this.subject = subject;
         this.allowance = allowance;
+        this.scratches = scratches;
+    }
+
+    /** What threads that decode chunks of this file keep from one to the next. */
+    ScratchPool scratches() {
+        return scratches;
     }
 
     /** The bytes of a file whose superblock lies at {@code base}. */
     static FileBytes of(RangeReader reader, long base, int offsetBytes, int lengthBytes) {
-        return new FileBytes(reader, base, offsetBytes, lengthBytes, "", new AtomicLong(Long.MAX_VALUE));
+        return new FileBytes(
+                reader, base, offsetBytes, lengthBytes, "", new AtomicLong(Long.MAX_VALUE), new ScratchPool());
     }
 
     /** The same bytes, read on behalf of an object: {@code variable 't2m'}. */
     FileBytes about(String object) {
-        return new FileBytes(reader, base, offsetBytes, lengthBytes, object + ": ", allowance);
+        return new FileBytes(reader, base, offsetBytes, lengthBytes, object + ": ", allowance, scratches);
     }
 
     /**
@@ -51,7 +67,7 @@ final class FileBytes {
 
     /** The same bytes, of which only so many may be read until it is an error. */
     FileBytes allowing(long count) {
-        return new FileBytes(reader, base, offsetBytes, lengthBytes, subject, new AtomicLong(count));
+        return new FileBytes(reader, base, offsetBytes, lengthBytes, subject, new AtomicLong(count), scratches);
     }
 
     /** The same bytes, to be read as often as one likes. */
@@ -91,18 +107,23 @@ final class FileBytes {
      * @throws SourceFormatException when the file does not hold them; nothing is allocated before that is known
      */
     Cursor read(String what, long address, long length) throws IOException {
+        requireInside(what, address, length);
+        return new Cursor(this, what, reader.read(base + address, (int) length), address);
+    }
+
+    private void requireInside(String what, long address, long length) throws SourceFormatException {
         if (address < 0 || length < 0 || length > Integer.MAX_VALUE - 8 || address > size() - length) {
             throw damaged(what, address, "its " + length + " bytes are not inside the file's " + reader.size());
         }
         if (allowance.addAndGet(-length) < 0) {
             throw damaged(what, address, "more is read than the file has: its structures overlap");
         }
-        return new Cursor(this, what, reader.read(base + address, (int) length), address);
     }
 
-    /** The same, by the place in the file. */
-    Bytes readAt(String what, long position, long length) throws IOException {
-        return read(what, position - base, length).bytes();
+    /** The same, by the place in the file; {@code room} gives an array of at least the length that it is asked for. */
+    Bytes readAt(String what, long position, long length, IntFunction<byte[]> room) throws IOException {
+        requireInside(what, position - base, length);
+        return reader.read(position, (int) length, room);
     }
 
     /** Reads up to {@code length} bytes at an address, fewer where the file ends. */

@@ -96,6 +96,7 @@ public final class Hdf5File implements Closeable {
 
     @Override
     public void close() throws IOException {
+        bytes.scratches().close();
         reader.close();
     }
 }

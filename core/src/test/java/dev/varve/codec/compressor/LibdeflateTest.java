@@ -1,0 +1,75 @@
+package dev.varve.codec.compressor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.varve.array.Bytes;
+import dev.varve.codec.CodecException;
+import dev.varve.codec.EncodedSize;
+import dev.varve.codec.Scratch;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is inflated is the same with the library and without: see {@link ZlibCodecTest} for sizes below its use. */
+class LibdeflateTest {
+    private static byte[] values(int bytes, long seed) {
+        Random random = new Random(seed);
+        byte[] values = new byte[bytes];
+        for (int i = 0; i < bytes; i++) {
+            values[i] = (byte) (random.nextGaussian() * 12);
+        }
+        return values;
+    }
+
+    @Test
+    @Tag("interop")
+    void itIsFoundWhereItIsInstalled() {
+        assertThat(Libdeflate.isAvailable())
+                .as("libdeflate is found; on Debian: apt install libdeflate0")
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 9})
+    void largeStreamsAreInflatedBitByBit(int level) {
+        byte[] values = values(1_500_000, level);
+        ZlibCodec.Bound bound = new ZlibCodec(level).bind(new EncodedSize.Exactly(values.length), 1);
+        Bytes encoded = bound.encode(Bytes.wrap(values));
+        assertThat(bound.decode(encoded)).isEqualTo(Bytes.wrap(values));
+        try (Scratch scratch = new Scratch()) {
+            byte[] padded = new byte[encoded.length() + 7];
+            encoded.copyTo(padded, 3);
+            assertThat(bound.decode(Bytes.wrap(padded, 3, encoded.length()), scratch))
+                    .isEqualTo(Bytes.wrap(values));
+        }
+        byte[] out = new byte[values.length];
+        assertThat(Libdeflate.inflate(encoded, out, out.length)).isEqualTo(Libdeflate.isAvailable());
+        assertThat(Libdeflate.isAvailable() ? out : values).isEqualTo(values);
+    }
+
+    @Test
+    void damagedStreamsAreRefusedOrRight() {
+        byte[] values = values(300_000, 1);
+        Bytes encoded = new ZlibCodec(4)
+                .bind(new EncodedSize.Exactly(values.length), 1)
+                .encode(Bytes.wrap(values));
+        Random random = new Random(7);
+        for (int i = 0; i < 300; i++) {
+            byte[] changed = encoded.toArray();
+            changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+            int length = i % 3 == 0 ? changed.length - 1 - random.nextInt(1000) : changed.length;
+            long size = i % 5 == 0 ? values.length - 1 : values.length;
+            try {
+                Bytes decoded = new ZlibCodec(4)
+                        .bind(new EncodedSize.Exactly(size), 1)
+                        .decode(Bytes.wrap(Arrays.copyOf(changed, length)));
+                assertThat(decoded).isEqualTo(Bytes.wrap(values));
+            } catch (CodecException e) {
+                assertThat(e).hasMessageContaining("zlib");
+            }
+        }
+    }
+}
