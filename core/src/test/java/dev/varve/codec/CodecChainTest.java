@@ -96,8 +96,7 @@ final class CodecChainTest extends ArrayToBytesCodecContract {
     void tellsWhetherBytesDecodeToAChunkAsDecodingDoes(BloscShuffle shuffle) {
         Random random = new Random(11);
         for (CodecChain chain : List.of(
-                CodecChain.of(
-                        BytesCodec.LITTLE, new BloscCodec(BloscCompressor.ZSTD, 1, shuffle), new Crc32cCodec()),
+                CodecChain.of(BytesCodec.LITTLE, new BloscCodec(BloscCompressor.ZSTD, 1, shuffle), new Crc32cCodec()),
                 CodecChain.of(BytesCodec.LITTLE, new BloscCodec(BloscCompressor.LZ4, 0, shuffle)),
                 CodecChain.of(BytesCodec.BIG, new BloscCodec(BloscCompressor.LZ4, 5, shuffle)),
                 new CodecChain(List.of(new TransposeCodec(List.of(1, 0))), BytesCodec.LITTLE, List.of()),

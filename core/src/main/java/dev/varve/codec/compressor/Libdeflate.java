@@ -1,7 +1,7 @@
 package dev.varve.codec.compressor;
 
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.varve.array.Bytes;
 import java.util.Optional;
@@ -43,7 +43,13 @@ final class Libdeflate {
 
         /** Returns 0 when all went well; the lengths are {@code size_t}. */
         static native int libdeflate_zlib_decompress_ex(
-                Pointer decompressor, byte[] in, long inBytes, byte[] out, long outBytes, long[] inUsed, long[] outUsed);
+                Pointer decompressor,
+                byte[] in,
+                long inBytes,
+                byte[] out,
+                long outBytes,
+                long[] inUsed,
+                long[] outUsed);
     }
 
     /** Whether the library is there. */

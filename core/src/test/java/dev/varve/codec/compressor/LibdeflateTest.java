@@ -3,6 +3,7 @@ package dev.varve.codec.compressor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varve.array.Bytes;
+import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import dev.varve.codec.Scratch;
@@ -36,7 +37,7 @@ class LibdeflateTest {
     @ValueSource(ints = {1, 4, 9})
     void largeStreamsAreInflatedBitByBit(int level) {
         byte[] values = values(1_500_000, level);
-        ZlibCodec.Bound bound = new ZlibCodec(level).bind(new EncodedSize.Exactly(values.length), 1);
+        BytesToBytesCodec.Bound bound = new ZlibCodec(level).bind(new EncodedSize.Exactly(values.length), 1);
         Bytes encoded = bound.encode(Bytes.wrap(values));
         assertThat(bound.decode(encoded)).isEqualTo(Bytes.wrap(values));
         try (Scratch scratch = new Scratch()) {
@@ -53,9 +54,8 @@ class LibdeflateTest {
     @Test
     void damagedStreamsAreRefusedOrRight() {
         byte[] values = values(300_000, 1);
-        Bytes encoded = new ZlibCodec(4)
-                .bind(new EncodedSize.Exactly(values.length), 1)
-                .encode(Bytes.wrap(values));
+        Bytes encoded =
+                new ZlibCodec(4).bind(new EncodedSize.Exactly(values.length), 1).encode(Bytes.wrap(values));
         Random random = new Random(7);
         for (int i = 0; i < 300; i++) {
             byte[] changed = encoded.toArray();
