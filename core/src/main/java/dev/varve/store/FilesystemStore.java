@@ -3,7 +3,6 @@ package dev.varve.store;
 import dev.varve.array.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,12 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,6 +52,8 @@ public final class FilesystemStore implements Store {
     private Owner self;
     private final Set<Path> unsynced = new ConcurrentSkipListSet<>();
     private final Set<Path> swept = ConcurrentHashMap.newKeySet();
+    /** Files that are forced meanwhile. */
+    private final Queue<Future<?>> underWay = new ConcurrentLinkedQueue<>();
     /** Threads that force files to disk; none is made before the first large file. */
     private final ExecutorService forcing = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "varve-forcing");
@@ -297,6 +299,9 @@ public final class FilesystemStore implements Store {
         if (durability == Durability.NONE) {
             return;
         }
+        for (Future<?> forced = underWay.poll(); forced != null; forced = underWay.poll()) {
+            WriteBehind.await(forced);
+        }
         Set<Path> folders = new TreeSet<>();
         for (Path file : unsynced) {
             for (Path folder = file.getParent();
@@ -325,12 +330,9 @@ public final class FilesystemStore implements Store {
         IOException failure = null;
         for (Future<?> future : running) {
             try {
-                future.get();
-            } catch (ExecutionException e) {
-                failure = e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                failure = new InterruptedIOException("interrupted while data were forced to disk");
+                WriteBehind.await(future);
+            } catch (IOException e) {
+                failure = e;
             }
         }
         if (failure != null) {
@@ -424,6 +426,14 @@ public final class FilesystemStore implements Store {
             }
         }
 
+        /** Begins what {@link #sync} will wait for; a value that was erased meanwhile needs no forcing. */
+        private Void forceTarget() throws IOException {
+            if (Files.exists(target)) {
+                force(target);
+            }
+            return null;
+        }
+
         private void rename() throws IOException {
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             isCommitted = true;
@@ -431,6 +441,9 @@ public final class FilesystemStore implements Store {
                 force(target.getParent());
             } else if (durability == Durability.TASK) {
                 unsynced.add(target);
+                if (behind.hasMuchToForce()) {
+                    underWay.add(forcing.submit(this::forceTarget));
+                }
             }
         }
 

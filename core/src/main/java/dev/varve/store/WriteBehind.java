@@ -49,8 +49,18 @@ final class WriteBehind {
      * @throws IOException when it failed: the system tells of lost data only once
      */
     void settle() throws IOException {
+        await(running);
+    }
+
+    /** Whether so much was appended since the last forcing that the rest is worth one of its own. */
+    boolean hasMuchToForce() {
+        return unforcedBytes >= STEP_BYTES / 4;
+    }
+
+    /** Waits for a forcing, and throws what it failed with. */
+    static void await(Future<?> forcing) throws IOException {
         try {
-            running.get();
+            forcing.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (InterruptedException e) {

@@ -7,20 +7,19 @@ import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
 import dev.varve.pipeline.ShardAssembler;
 import dev.varve.shard.ShardLayout;
-import dev.varve.store.ByteRange;
 import dev.varve.store.Key;
+import dev.varve.store.RangeReader;
 import dev.varve.store.Store;
 import dev.varve.store.Upload;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /** Writes one chunk or shard, keeps its checksum while it is written, and reads it back when it is there. */
 final class StoredObjectWriter implements Sink.ObjectWriter {
     /** How much is read back at once. */
-    private static final long PIECE_BYTES = 4 << 20;
+    private static final long PIECE_BYTES = 1 << 20;
 
     private final Store store;
     private final Key key;
@@ -81,19 +80,17 @@ final class StoredObjectWriter implements Sink.ObjectWriter {
     /** Reads an object back and compares it with what the manifest says of it. */
     static void requireStored(Store store, Key key, Manifest.Entry entry) throws IOException {
         String object = store.name() + "/" + key;
-        OptionalLong size = store.size(key);
-        if (size.isEmpty()) {
-            throw new MissingObjectException(object);
-        }
-        if (size.getAsLong() != entry.bytes()) {
-            throw new CorruptObjectException(
-                    object + " has " + size.getAsLong() + " bytes, " + entry.bytes() + " were written");
-        }
         CRC32C checksum = new CRC32C();
-        for (long at = 0; at < entry.bytes(); at += PIECE_BYTES) {
-            ByteRange range = new ByteRange.Between(at, Math.min(entry.bytes(), at + PIECE_BYTES));
-            Bytes piece = store.get(key, range).orElseThrow(() -> new MissingObjectException(object));
-            checksum.update(piece.array(), piece.offset(), piece.length());
+        try (RangeReader value = store.open(key).orElseThrow(() -> new MissingObjectException(object))) {
+            if (value.size() != entry.bytes()) {
+                throw new CorruptObjectException(
+                        object + " has " + value.size() + " bytes, " + entry.bytes() + " were written");
+            }
+            byte[] room = new byte[(int) Math.min(entry.bytes(), PIECE_BYTES)];
+            for (long at = 0; at < entry.bytes(); at += PIECE_BYTES) {
+                Bytes piece = value.read(at, (int) Math.min(PIECE_BYTES, entry.bytes() - at), bytes -> room);
+                checksum.update(piece.array(), piece.offset(), piece.length());
+            }
         }
         if ((int) checksum.getValue() != entry.crc32c()) {
             throw new CorruptObjectException(object + " does not hold the bytes that were written: its CRC-32C is "

@@ -4,7 +4,6 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.varve.array.Bytes;
-import java.util.Optional;
 
 /**
  * Inflates zlib streams with libdeflate where it is installed: twice as fast as zlib, and never needed. It writes only to
@@ -18,25 +17,27 @@ final class Libdeflate {
 
     /** The library, loaded when it is first asked for. */
     private static final class Loaded {
-        static final Optional<Functions> FUNCTIONS = load();
+        static final boolean IS_THERE = load();
 
         private Loaded() {}
 
-        private static Optional<Functions> load() {
+        private static boolean load() {
             if (System.getProperty("varve.natives", "").equals("off")) {
-                return Optional.empty();
+                return false;
             }
             try {
                 Native.register(Functions.class, NativeLibrary.getInstance("libdeflate.so.0"));
-                return Optional.of(new Functions());
+                return true;
             } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
-                return Optional.empty(); // not installed, or no place to put JNA's own library
+                return false; // not installed, or no place to put JNA's own library
             }
         }
     }
 
     /** The C functions that are called. */
     private static final class Functions {
+        private Functions() {}
+
         static native Pointer libdeflate_alloc_decompressor();
 
         static native void libdeflate_free_decompressor(Pointer decompressor);
@@ -54,7 +55,7 @@ final class Libdeflate {
 
     /** Whether the library is there. */
     static boolean isAvailable() {
-        return Loaded.FUNCTIONS.isPresent();
+        return Loaded.IS_THERE;
     }
 
     /**
