@@ -13,21 +13,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,9 +29,6 @@ import java.util.stream.Stream;
  * killed process leaves whole values and, at worst, hidden files that {@link #list} does not show.
  */
 public final class FilesystemStore implements Store {
-    /** How many files are forced to disk at once; they cost no processor. */
-    private static final int FORCED_AT_ONCE = 32;
-
     private static final String PARTIAL_SUFFIX = ".varve-part";
 
     /** What {@link #partialName} gives; the owner is the last part that begins as one. */
@@ -50,16 +38,8 @@ public final class FilesystemStore implements Store {
     private final Path root;
     private final Durability durability;
     private Owner self;
-    private final Set<Path> unsynced = new ConcurrentSkipListSet<>();
     private final Set<Path> swept = ConcurrentHashMap.newKeySet();
-    /** Files that are forced meanwhile. */
-    private final Queue<Future<?>> underWay = new ConcurrentLinkedQueue<>();
-    /** Threads that force files to disk; none is made before the first large file. */
-    private final ExecutorService forcing = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "varve-forcing");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final UnsyncedFiles unsynced;
 
     /**
      * A store over a folder, which is made when the first value is written.
@@ -70,6 +50,7 @@ public final class FilesystemStore implements Store {
     public FilesystemStore(Path root, Durability durability) {
         this.root = root;
         this.durability = durability;
+        this.unsynced = new UnsyncedFiles(root);
     }
 
     /** A store over a folder that is only read, or whose loss does not matter. */
@@ -237,7 +218,7 @@ public final class FilesystemStore implements Store {
             }
         }
         if (durability == Durability.TASK) {
-            unsynced.add(path);
+            unsynced.add(path, false);
         }
     }
 
@@ -299,45 +280,7 @@ public final class FilesystemStore implements Store {
         if (durability == Durability.NONE) {
             return;
         }
-        for (Future<?> forced = underWay.poll(); forced != null; forced = underWay.poll()) {
-            WriteBehind.await(forced);
-        }
-        Set<Path> folders = new TreeSet<>();
-        for (Path file : unsynced) {
-            for (Path folder = file.getParent();
-                    folder != null && folder.startsWith(root);
-                    folder = folder.getParent()) {
-                folders.add(folder);
-            }
-        }
-        forceAll(List.copyOf(unsynced));
-        forceAll(List.copyOf(folders));
-        unsynced.clear();
-    }
-
-    /** Many at a time: the disk's journal takes those that wait for it together. */
-    private void forceAll(List<Path> paths) throws IOException {
-        AtomicInteger next = new AtomicInteger();
-        List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < Math.min(FORCED_AT_ONCE, paths.size()); i++) {
-            running.add(forcing.submit(() -> {
-                for (int at = next.getAndIncrement(); at < paths.size(); at = next.getAndIncrement()) {
-                    force(paths.get(at));
-                }
-                return null;
-            }));
-        }
-        IOException failure = null;
-        for (Future<?> future : running) {
-            try {
-                WriteBehind.await(future);
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        unsynced.sync();
     }
 
     /** Forces a file's data, or a folder's entries, to disk. */
@@ -349,8 +292,7 @@ public final class FilesystemStore implements Store {
 
     @Override
     public void close() {
-        unsynced.clear();
-        forcing.shutdown();
+        unsynced.close();
     }
 
     /** A value in a hidden file beside its final name. */
@@ -365,7 +307,7 @@ public final class FilesystemStore implements Store {
             this.target = target;
             this.partial = target.resolveSibling(partialName(target, self()));
             this.channel = create();
-            this.behind = new WriteBehind(channel, forcing);
+            this.behind = new WriteBehind(channel, unsynced.threads());
         }
 
         /** The folder is there nearly always, so that asking for it first would be in vain. */
@@ -426,24 +368,13 @@ public final class FilesystemStore implements Store {
             }
         }
 
-        /** Begins what {@link #sync} will wait for; a value that was erased meanwhile needs no forcing. */
-        private Void forceTarget() throws IOException {
-            if (Files.exists(target)) {
-                force(target);
-            }
-            return null;
-        }
-
         private void rename() throws IOException {
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             isCommitted = true;
             if (durability == Durability.OBJECT) {
                 force(target.getParent());
             } else if (durability == Durability.TASK) {
-                unsynced.add(target);
-                if (behind.hasMuchToForce()) {
-                    underWay.add(forcing.submit(this::forceTarget));
-                }
+                unsynced.add(target, behind.hasMuchToForce());
             }
         }
 

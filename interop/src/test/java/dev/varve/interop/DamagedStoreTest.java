@@ -104,7 +104,10 @@ class DamagedStoreTest {
             assertThat(answer.exit()).as("%s: %s", what, answer.err()).isIn(0, 3, 5);
             assertThat(answer.err()).as(what).doesNotContain("Exception").doesNotContain("\tat ");
             if (answer.exit() == 0) {
-                assertThat(run("hash", output.toString()).out()).as(what).isEqualTo(digests);
+                // A store whose consolidated metadata are not known as such any more is listed: in another order.
+                assertThat(run("hash", output.toString()).out().lines())
+                        .as(what)
+                        .containsExactlyInAnyOrderElementsOf(digests.lines().toList());
             } else {
                 assertThat(answer.err()).as(what).contains("in.zarr");
                 assertThat(output).as(what).doesNotExist();

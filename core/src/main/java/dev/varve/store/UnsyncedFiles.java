@@ -1,0 +1,114 @@
+package dev.varve.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Files below a folder that were written and are not yet known to be on disk, and the threads that force them there. */
+final class UnsyncedFiles implements Closeable {
+    /** How many files are forced to disk at once; they cost no processor. */
+    private static final int FORCED_AT_ONCE = 32;
+
+    private final Path root;
+    private final Set<Path> files = new ConcurrentSkipListSet<>();
+    /** Files that are forced meanwhile. */
+    private final Queue<Future<?>> underWay = new ConcurrentLinkedQueue<>();
+    /** None is made before the first is needed. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "varve-forcing");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    UnsyncedFiles(Path root) {
+        this.root = root;
+    }
+
+    /** Threads that force files. */
+    ExecutorService threads() {
+        return threads;
+    }
+
+    /** A file was written; forcing it begins at once when there is much to force. */
+    void add(Path file, boolean hasMuchToForce) {
+        files.add(file);
+        if (hasMuchToForce) {
+            underWay.add(threads.submit(() -> {
+                if (Files.exists(file)) {
+                    FilesystemStore.force(file);
+                }
+                return null;
+            }));
+        }
+    }
+
+    /** A file was removed. */
+    void remove(Path file) {
+        files.remove(file);
+    }
+
+    /**
+     * Forces all files, and the folders that lead to them, to disk.
+     *
+     * @throws IOException when one cannot be forced; it must be taken as lost
+     */
+    void sync() throws IOException {
+        for (Future<?> forced = underWay.poll(); forced != null; forced = underWay.poll()) {
+            WriteBehind.await(forced);
+        }
+        Set<Path> folders = new TreeSet<>();
+        for (Path file : files) {
+            for (Path folder = file.getParent();
+                    folder != null && folder.startsWith(root);
+                    folder = folder.getParent()) {
+                folders.add(folder);
+            }
+        }
+        forceAll(List.copyOf(files));
+        forceAll(List.copyOf(folders));
+        files.clear();
+    }
+
+    /** Many at a time: the disk's journal takes those that wait for it together. */
+    private void forceAll(List<Path> paths) throws IOException {
+        AtomicInteger next = new AtomicInteger();
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < Math.min(FORCED_AT_ONCE, paths.size()); i++) {
+            running.add(threads.submit(() -> {
+                for (int at = next.getAndIncrement(); at < paths.size(); at = next.getAndIncrement()) {
+                    FilesystemStore.force(paths.get(at));
+                }
+                return null;
+            }));
+        }
+        IOException failure = null;
+        for (Future<?> future : running) {
+            try {
+                WriteBehind.await(future);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        files.clear();
+        threads.shutdown();
+    }
+}
