@@ -31,7 +31,8 @@ final class SymbolSearch {
         int outer = bins / OUTER_BINS;
         base = ends[outer];
         int partsLog = Math.min(MAX_PARTS_LOG, Latents.ceilingLog(bins) + 4);
-        shift = Math.max(0, Latents.width(ends[bins - 1 - outer] - base) - partsLog);
+        // At least 1, so that no distance from the base becomes negative, however far a latent lies above it.
+        shift = Math.max(1, Latents.width(ends[bins - 1 - outer] - base) - partsLog);
         firsts = new short[(1 << partsLog) + 1];
         half = Math.max(1, 1 << Latents.ceilingLog(fill()) >> 1);
     }

@@ -70,4 +70,12 @@ final class OrderedLatentsTest {
             }
         });
     }
+
+    /** A table of parts one latent wide once took the distance from the base for a signed number. */
+    @Test
+    void latentsFarAboveBinsThatLieCloseAreInTheLast() {
+        long[] latents = {0, 3, Long.MAX_VALUE, Long.MIN_VALUE, -1};
+        assertThat(new SymbolSearch(new long[] {0, 1, 2, 3}).search(latents, 0, latents.length))
+                .containsExactly(0, 3, 3, 3, 3);
+    }
 }
