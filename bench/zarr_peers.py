@@ -118,7 +118,7 @@ def build_zarrs():
     if not shutil.which("cargo"):
         return None, "zarrs was not run: there is no cargo."
     target = HERE / "target" / "zarrs"
-    command = ["cargo", "build", "--release", "--locked", "--quiet", "--target-dir", str(target)]
+    command = ["cargo", "build", "--release", "--quiet", "--target-dir", str(target)]
     built = subprocess.run([*command, "--manifest-path", str(PEERS / "zarrs" / "Cargo.toml")], capture_output=True, text=True)
     if built.returncode:
         say(built.stderr[-4000:])
