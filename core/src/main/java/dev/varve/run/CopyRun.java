@@ -154,8 +154,7 @@ public final class CopyRun {
             CodecChain.Bound chain, NdArray chunk, CopyPlan.VariableCopy copy, Region cell, Scratch scratch)
             throws IOException {
         try {
-            Bytes inScratch = chain.encode(chunk, scratch);
-            Bytes encoded = scratch.holds(inScratch) ? Bytes.wrap(inScratch.toArray()) : inScratch;
+            Bytes encoded = kept(chain.encode(chunk, scratch), scratch);
             if (isVerifying && !survives(copy.layout().chain(), chain, chunk, encoded, scratch)) {
                 throw new DataDiffersException("variable '" + copy.variable().path() + "', region " + cell
                         + ": the encoded chunk does not decode to what was read (codecs "
@@ -166,6 +165,12 @@ public final class CopyRun {
             throw new IOException(
                     "variable '" + copy.variable().path() + "', region " + cell + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What waits for its turn takes no more memory than its length, for which alone it answers to the budget. */
+    private static Bytes kept(Bytes encoded, Scratch scratch) {
+        boolean isExact = encoded.length() == encoded.array().length && !scratch.holds(encoded);
+        return isExact ? encoded : Bytes.wrap(encoded.toArray());
     }
 
     /**
