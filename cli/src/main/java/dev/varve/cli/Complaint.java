@@ -61,6 +61,12 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         return failure instanceof IOException ? ofIo(failure) : ofDefect(failure);
     }
 
+    /** One line for programs: {@code ERROR}, what it is about, and why, separated by tabs. */
+    static String inALine(String subject, Exception failure) {
+        String reason = failure instanceof IOException ? of(failure).problem() : failure.getMessage();
+        return "ERROR\t" + Printable.of(subject) + "\t" + Printable.of(reason);
+    }
+
     /** Whether stored data cannot be read because they are not what was once written. */
     static boolean isDamage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -129,8 +129,7 @@ final class HashCommand implements Callable<Integer> {
                 Variable variable = ArrayChoice.named(source, array.orElse(""));
                 shell.out().println(digest(source, variable, workers) + "\t" + Printable.of(line));
             } catch (IOException | UsageException | IllegalArgumentException e) {
-                String reason = e instanceof IOException ? Complaint.of(e).problem() : e.getMessage();
-                shell.out().println("ERROR\t" + Printable.of(line) + "\t" + Printable.of(reason));
+                shell.out().println(Complaint.inALine(line, e));
                 isComplete = false;
             }
             shell.out().flush();

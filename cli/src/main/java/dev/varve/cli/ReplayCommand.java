@@ -78,8 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
             shell.out().println("ok\t" + Printable.of(id));
             return true;
         } catch (IOException | IllegalArgumentException e) {
-            String reason = e instanceof IOException ? Complaint.of(e).problem() : e.getMessage();
-            shell.out().println("ERROR\t" + Printable.of(id) + "\t" + Printable.of(reason));
+            shell.out().println(Complaint.inALine(id, e));
             return false;
         }
     }

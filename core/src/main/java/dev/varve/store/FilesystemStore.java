@@ -122,12 +122,6 @@ public final class FilesystemStore implements Store {
                 throw new IOException(path(key) + ": " + length + " bytes at once are too many; read parts");
             }
             return Optional.of(value.read(range.startIn(size), (int) length, room));
-        } catch (IOException e) {
-            // Some systems open folders and fail when they are read.
-            if (Files.isDirectory(path(key))) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 
