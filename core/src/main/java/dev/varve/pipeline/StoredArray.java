@@ -21,6 +21,9 @@ public final class StoredArray {
     /** An array object of a few bytes. */
     private static final long VARIABLE_BYTES = 32;
 
+    /** A grid whose every object has a shape of its own would else be remembered whole. */
+    private static final int REMEMBERED_SHAPES = 64;
+
     private final ChunkGrid grid;
     private final FillValue fill;
     private final CodecChain chain;
@@ -82,7 +85,21 @@ public final class StoredArray {
 
     /** How the object at a position on the grid is encoded. */
     Encoding encoding(long... chunkIndex) {
-        return encodings.computeIfAbsent(grid.cell(chunkIndex).shape(), this::encodingOf);
+        Shape shape = grid.cell(chunkIndex).shape();
+        Encoding known = encodings.get(shape);
+        if (known != null) {
+            return known;
+        }
+        Encoding made = encodingOf(shape);
+        if (encodings.size() < REMEMBERED_SHAPES) {
+            encodings.put(shape, made);
+        }
+        return made;
+    }
+
+    /** How many shapes of objects are remembered. */
+    int rememberedShapes() {
+        return encodings.size();
     }
 
     private Encoding encodingOf(Shape shape) {
