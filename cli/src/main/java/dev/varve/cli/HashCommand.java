@@ -128,7 +128,7 @@ final class HashCommand implements Callable<Integer> {
             try (Source source = Sources.open(Path.of(line))) {
                 Variable variable = ArrayChoice.named(source, array.orElse(""));
                 shell.out().println(digest(source, variable, workers) + "\t" + Printable.of(line));
-            } catch (IOException | UsageException | IllegalArgumentException e) {
+            } catch (IOException | RuntimeException e) {
                 shell.out().println(Complaint.inALine(line, e));
                 isComplete = false;
             }

@@ -77,7 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
             Scenario.parse(scenario).replay(store, workers);
             shell.out().println("ok\t" + Printable.of(id));
             return true;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             shell.out().println(Complaint.inALine(id, e));
             return false;
         }

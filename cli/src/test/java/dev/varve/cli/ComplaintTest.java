@@ -14,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,5 +78,15 @@ class ComplaintTest {
         Complaint complaint = Complaint.of(failure);
         assertThat(complaint.code().number()).isEqualTo(code);
         assertThat(complaint.problem()).isEqualTo(problem);
+    }
+
+    @Test
+    void aDefectIsAnAnswerOfOneLine() {
+        assertThat(Complaint.inALine("a.zarr", new IndexOutOfBoundsException("index 7")))
+                .isEqualTo("ERROR\ta.zarr\ta defect of varve: java.lang.IndexOutOfBoundsException: index 7");
+        assertThat(Complaint.inALine("a.zarr", new CodecException("zstd", "bad frame")))
+                .isEqualTo("ERROR\ta.zarr\tzstd: bad frame");
+        assertThat(Complaint.inALine("a.zarr", new UsageException("a.zarr holds 2 arrays", "--array")))
+                .isEqualTo("ERROR\ta.zarr\ta.zarr holds 2 arrays");
     }
 }

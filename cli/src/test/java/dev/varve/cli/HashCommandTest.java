@@ -3,7 +3,14 @@ package dev.varve.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varve.cli.Cli.Result;
+import dev.varve.dataset.ChunkReference;
+import dev.varve.dataset.Source;
+import dev.varve.dataset.Variable;
+import dev.varve.formats.Sources;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +97,27 @@ class HashCommandTest {
         assertThat(lines.get(0)).isEqualTo(digest);
         assertThat(lines.get(1)).startsWith("ERROR\tDIR/out.zarr/none\tDIR/out.zarr/none: there is no such file");
         assertThat(lines.get(2)).isEqualTo(digest);
+    }
+
+    @Test
+    void aPathWhoseDataAreDamagedIsAnsweredLikeTheOthers(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("lat.nc");
+        assertThat(Cli.run("convert", CLASSIC, file, "--variables", "t2m", "--exclude", "lat,lon,time,time_bnds,crs")
+                        .code())
+                .isZero();
+        byte[] bytes = Files.readAllBytes(file);
+        try (Source source = Sources.open(file)) {
+            Variable t2m = source.describe().variable("t2m").orElseThrow();
+            ChunkReference chunk = source.reference(t2m, new long[3]).orElseThrow();
+            Arrays.fill(bytes, (int) chunk.offset(), (int) (chunk.offset() + chunk.length()), (byte) 0x55);
+        }
+        Files.write(file, bytes);
+
+        Result result = Cli.runWith(file + "\n" + file + "\n", "hash", "--stdin", "--array", "t2m")
+                .in(folder);
+
+        assertThat(result.code()).isEqualTo(ExitCode.INPUT.number());
+        assertThat(result.out().lines()).hasSize(2).allMatch(line -> line.startsWith("ERROR\tDIR/lat.nc\t"));
     }
 
     @Test
