@@ -7,6 +7,7 @@ import dev.varve.plan.InfeasiblePlanException;
 import dev.varve.run.DataDiffersException;
 import dev.varve.store.ConflictException;
 import dev.varve.zarr.CorruptObjectException;
+import dev.varve.zarr.LostWriteException;
 import dev.varve.zarr.MissingObjectException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -54,6 +55,14 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         if (failure instanceof StoppedException) {
             return new Complaint(ExitCode.INTERRUPTED, "stopped; nothing was left behind", Optional.empty());
         }
+        Optional<String> changed = changedStore(failure);
+        if (changed.isPresent()) {
+            return new Complaint(
+                    ExitCode.DIFFERENT,
+                    failure.getMessage(),
+                    "varve verify " + changed.get() + "; get the store again from where it came from, or, if it was"
+                            + " changed on purpose, remove its .varve/manifest.json");
+        }
         if (isDamage(failure)) {
             return new Complaint(
                     ExitCode.INPUT, failure.getMessage(), "the input is damaged; get it again from where it came from");
@@ -63,20 +72,32 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
 
     /** One line for programs: {@code ERROR}, what it is about, and why, separated by tabs. */
     static String inALine(String subject, Exception failure) {
-        String reason = failure instanceof IOException ? of(failure).problem() : failure.getMessage();
+        boolean isSaid = failure instanceof UsageException || failure instanceof IllegalArgumentException;
+        String reason = isSaid ? failure.getMessage() : of(failure).problem();
         return "ERROR\t" + Printable.of(subject) + "\t" + Printable.of(reason);
+    }
+
+    /** The store that is not what its manifest says. */
+    private static Optional<String> changedStore(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CorruptObjectException e) {
+                return Optional.of(e.store());
+            }
+            if (cause instanceof MissingObjectException e) {
+                return Optional.of(e.store());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether stored data cannot be read because they are not what was once written. */
     static boolean isDamage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CodecException
-                    || cause instanceof MissingObjectException
-                    || cause instanceof EOFException) {
+            if (cause instanceof CodecException || cause instanceof EOFException) {
                 return true;
             }
         }
-        return false;
+        return changedStore(failure).isPresent();
     }
 
     /** Space or memory that ran out, however deep the failure hides it. */
@@ -125,7 +146,7 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
             return new Complaint(
                     ExitCode.DIFFERENT, message, "make the copy again with --overwrite; nothing wrong was kept");
         }
-        if (failure instanceof CorruptObjectException) {
+        if (failure instanceof LostWriteException) {
             return new Complaint(
                     ExitCode.DIFFERENT, message, "the same command again; if it fails again, check the disk");
         }

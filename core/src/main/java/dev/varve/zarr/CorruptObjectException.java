@@ -2,11 +2,19 @@ package dev.varve.zarr;
 
 import java.io.IOException;
 
-/** A stored object does not hold the bytes that were written. */
+/** Something in a store is not what its manifest says of it. */
 public final class CorruptObjectException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    CorruptObjectException(String problem) {
-        super(problem);
+    private final String store;
+
+    CorruptObjectException(String store, String key, String problem) {
+        super(store + "/" + key + " " + problem);
+        this.store = store;
+    }
+
+    /** What messages call the store. */
+    public String store() {
+        return store;
     }
 }

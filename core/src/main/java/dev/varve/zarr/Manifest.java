@@ -14,6 +14,7 @@ import dev.varve.metadata.MetadataException;
 import dev.varve.metadata.NodeMetadata;
 import dev.varve.metadata.ZarrFormat;
 import dev.varve.store.Key;
+import dev.varve.store.RecordedValue;
 import dev.varve.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
@@ -57,7 +59,29 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
      * @param bytes its length
      * @param crc32c its CRC-32C
      */
-    record Entry(long bytes, int crc32c) {}
+    record Entry(long bytes, int crc32c) {
+        /** What is compared with the object; {@code failure} makes an exception of a sentence without its subject. */
+        RecordedValue recorded(Function<String, IOException> failure) {
+            return new RecordedValue(bytes, crc32c, RecordedValue.Algorithm.CRC32C, failure);
+        }
+    }
+
+    /** What the manifest says of one node and all below it, by their paths from there. */
+    Manifest below(String node) {
+        return new Manifest(below(node, objects), below(node, arrays));
+    }
+
+    private static <T> SortedMap<String, T> below(String node, SortedMap<String, T> all) {
+        SortedMap<String, T> below = new TreeMap<>();
+        all.forEach((path, value) -> {
+            if (path.equals(node)) {
+                below.put("", value);
+            } else if (path.startsWith(node + "/")) {
+                below.put(path.substring(node.length() + 1), value);
+            }
+        });
+        return below;
+    }
 
     /** The manifest of a store, if it has one. */
     static Optional<Manifest> read(Store store) throws IOException {
@@ -132,12 +156,13 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
     void requireSame(Store store, String path, Optional<ArrayMetadata> found) throws IOException {
         Key key = Key.of(path, NodeMetadata.KEY);
         if (found.isEmpty()) {
-            throw new MissingObjectException(store.name() + "/" + key);
+            throw new MissingObjectException(store.name(), key.path());
         }
         if (structureOf(found.get()) != arrays.get(path)) {
             throw new CorruptObjectException(
-                    store.name() + "/" + key
-                            + " does not say what was written: shape, data type, chunks, fill value or codecs have changed since");
+                    store.name(),
+                    key.path(),
+                    "does not say what was written: shape, data type, chunks, fill value or codecs have changed since");
         }
     }
 

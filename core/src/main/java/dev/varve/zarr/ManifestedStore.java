@@ -5,23 +5,36 @@ import dev.varve.store.ByteRange;
 import dev.varve.store.Claim;
 import dev.varve.store.Key;
 import dev.varve.store.RangeReader;
+import dev.varve.store.RecordedValue;
 import dev.varve.store.Store;
 import dev.varve.store.Upload;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
-/** A store that is read by its manifest: a listed object that is not there is an error, not nothing. */
+/**
+ * A store that is read by its manifest: a listed object that is not there is an error, not nothing, and so is one that is not
+ * what was written. Of objects that are not listed nothing is known.
+ */
 final class ManifestedStore implements Store {
     private final Store inner;
     private final Manifest manifest;
+    private final Map<String, RecordedValue> records = new ConcurrentHashMap<>();
 
     ManifestedStore(Store inner, Manifest manifest) {
         this.inner = inner;
         this.manifest = manifest;
+    }
+
+    /** What is known of the objects. */
+    Manifest manifest() {
+        return manifest;
     }
 
     @Override
@@ -29,26 +42,62 @@ final class ManifestedStore implements Store {
         return inner.name();
     }
 
+    private Optional<RecordedValue> record(Key key) {
+        Manifest.Entry entry = manifest.objects().get(key.path());
+        return entry == null
+                ? Optional.empty()
+                : Optional.of(records.computeIfAbsent(
+                        key.path(),
+                        path -> entry.recorded(problem -> new CorruptObjectException(inner.name(), path, problem))));
+    }
+
     @Override
     public Optional<Bytes> get(Key key, ByteRange range) throws IOException {
-        return required(key, inner.get(key, range));
+        return get(key, range, byte[]::new);
     }
 
     @Override
     public Optional<Bytes> get(Key key, ByteRange range, IntFunction<byte[]> room) throws IOException {
-        return required(key, inner.get(key, range, room));
+        Optional<RecordedValue> record = record(key);
+        if (record.isEmpty()) {
+            return inner.get(key, range, room);
+        }
+        if (range.equals(ByteRange.ALL)) {
+            Bytes whole = required(key, inner.get(key, range, room));
+            record.get().require(whole);
+            return Optional.of(whole);
+        }
+        try (RangeReader value = record.get().over(required(key, inner.open(key)))) {
+            if (!range.fits(value.size())) {
+                throw new EOFException(inner.name() + "/" + key + ": " + range + " of " + value.size() + " bytes");
+            }
+            return Optional.of(
+                    value.read(range.startIn(value.size()), intLength(key, range.lengthIn(value.size())), room));
+        }
+    }
+
+    private int intLength(Key key, long length) throws IOException {
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IOException(inner.name() + "/" + key + ": " + length + " bytes at once are too many; read parts");
+        }
+        return (int) length;
     }
 
     @Override
     public Optional<RangeReader> open(Key key) throws IOException {
-        return required(key, inner.open(key));
+        Optional<RecordedValue> record = record(key);
+        return record.isEmpty() ? inner.open(key) : Optional.of(record.get().over(required(key, inner.open(key))));
     }
 
-    private <T> Optional<T> required(Key key, Optional<T> found) throws IOException {
-        if (found.isEmpty() && manifest.objects().containsKey(key.path())) {
-            throw new MissingObjectException(inner.name() + "/" + key);
+    /** Reads a listed object from end to end and compares it with the manifest. */
+    void require(Key key) throws IOException {
+        try (RangeReader value = required(key, inner.open(key))) {
+            record(key).orElseThrow().require(value);
         }
-        return found;
+    }
+
+    private <T> T required(Key key, Optional<T> found) throws MissingObjectException {
+        return found.orElseThrow(() -> new MissingObjectException(inner.name(), key.path()));
     }
 
     @Override

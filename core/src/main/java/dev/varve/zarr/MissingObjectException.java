@@ -6,7 +6,16 @@ import java.io.IOException;
 public final class MissingObjectException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    MissingObjectException(String object) {
-        super(object + " is missing, though the store's manifest lists it; restore it or write the store again");
+    private final String store;
+
+    MissingObjectException(String store, String key) {
+        super(store + "/" + key
+                + " is missing, though the store's manifest lists it; restore it or write the store again");
+        this.store = store;
+    }
+
+    /** What messages call the store. */
+    public String store() {
+        return store;
     }
 }

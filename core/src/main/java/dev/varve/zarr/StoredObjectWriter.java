@@ -18,9 +18,6 @@ import java.util.zip.CRC32C;
 
 /** Writes one chunk or shard, keeps its checksum while it is written, and reads it back when it is there. */
 final class StoredObjectWriter implements Sink.ObjectWriter {
-    /** How much is read back at once. */
-    private static final long PIECE_BYTES = 1 << 20;
-
     private final Store store;
     private final Key key;
     private final ChecksummingUpload upload;
@@ -72,29 +69,19 @@ final class StoredObjectWriter implements Sink.ObjectWriter {
         }
         if (isStored) {
             Manifest.Entry entry = new Manifest.Entry(upload.bytes, (int) upload.checksum.getValue());
-            requireStored(store, key, entry);
+            requireStored(entry);
             manifest.put(key.path(), entry);
         }
     }
 
-    /** Reads an object back and compares it with what the manifest says of it. */
-    static void requireStored(Store store, Key key, Manifest.Entry entry) throws IOException {
+    /** Reads the object back and compares it with what was appended. */
+    private void requireStored(Manifest.Entry entry) throws IOException {
         String object = store.name() + "/" + key;
-        CRC32C checksum = new CRC32C();
-        try (RangeReader value = store.open(key).orElseThrow(() -> new MissingObjectException(object))) {
-            if (value.size() != entry.bytes()) {
-                throw new CorruptObjectException(
-                        object + " has " + value.size() + " bytes, " + entry.bytes() + " were written");
-            }
-            byte[] room = new byte[(int) Math.min(entry.bytes(), PIECE_BYTES)];
-            for (long at = 0; at < entry.bytes(); at += PIECE_BYTES) {
-                Bytes piece = value.read(at, (int) Math.min(PIECE_BYTES, entry.bytes() - at), bytes -> room);
-                checksum.update(piece.array(), piece.offset(), piece.length());
-            }
-        }
-        if ((int) checksum.getValue() != entry.crc32c()) {
-            throw new CorruptObjectException(object + " does not hold the bytes that were written: its CRC-32C is "
-                    + String.format("%08x, not %08x", (int) checksum.getValue(), entry.crc32c()));
+        try (RangeReader value = store.open(key)
+                .orElseThrow(
+                        () -> new LostWriteException(object + " is not there any more, just after it was written"))) {
+            entry.recorded(problem -> new LostWriteException(object + " " + problem))
+                    .require(value);
         }
     }
 

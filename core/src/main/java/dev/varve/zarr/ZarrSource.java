@@ -34,40 +34,57 @@ import java.util.OptionalLong;
 
 /** A Zarr hierarchy of either version as a dataset: groups, arrays, attributes with their recorded types. */
 public final class ZarrSource implements Source {
+    /** Where a complete store lists what it holds, as a path in it. */
+    public static final String MANIFEST = Manifest.KEY.path();
+
     private final Store store;
-    private final Optional<Manifest> manifest;
+    private final Optional<ManifestedStore> manifested;
     private final Map<String, ZarrArray> arrays;
     private final Dataset dataset;
     /** Chunks of one region are read one after another: a source's caller has its own threads. */
     private final Workers caller = Workers.of(1);
 
-    private ZarrSource(Store store, Optional<Manifest> manifest, Map<String, ZarrArray> arrays, Dataset dataset) {
+    private ZarrSource(
+            Store store, Optional<ManifestedStore> manifested, Map<String, ZarrArray> arrays, Dataset dataset) {
         this.store = store;
-        this.manifest = manifest;
+        this.manifested = manifested;
         this.arrays = arrays;
         this.dataset = dataset;
     }
 
     /**
      * Opens a store. Its consolidated metadata is used where there is one; where there are documents of both versions, those
-     * of v3 are.
+     * of v3 are. Where there is a manifest, each object that is read is compared with it first.
      *
      * @param store the store; closed with the source
      * @throws dev.varve.dataset.SourceFormatException when there is no Zarr hierarchy in it
      * @throws dev.varve.metadata.MetadataException when its metadata breaks the specification
      */
     public static ZarrSource open(Store store) throws IOException {
-        return open(store, HierarchyReader.read(store));
+        return open(store, HierarchyReader.read(store), Manifest.read(store));
     }
 
-    /** As above; by the documents of one version only. */
+    /**
+     * Opens a node of a larger store by itself; what the larger store's manifest says of the node holds.
+     *
+     * @param store the node; closed with the source
+     * @param larger the larger store
+     * @param path the path of the node in it
+     */
+    public static ZarrSource openNode(Store store, Store larger, String path) throws IOException {
+        Optional<Manifest> manifest = Manifest.read(larger).map(whole -> whole.below(path));
+        return open(store, HierarchyReader.read(store), manifest);
+    }
+
+    /** As {@link #open(Store)}; by the documents of one version only. */
     public static ZarrSource open(Store store, ZarrFormat format) throws IOException {
-        return open(store, HierarchyReader.read(store, format));
+        return open(store, HierarchyReader.read(store, format), Manifest.read(store));
     }
 
-    private static ZarrSource open(Store store, HierarchyReader hierarchy) throws IOException {
-        Optional<Manifest> manifest = Manifest.read(store);
-        Store checked = manifest.isPresent() ? new ManifestedStore(store, manifest.get()) : store;
+    private static ZarrSource open(Store store, HierarchyReader hierarchy, Optional<Manifest> manifest)
+            throws IOException {
+        Optional<ManifestedStore> manifested = manifest.map(found -> new ManifestedStore(store, found));
+        Store checked = manifested.isPresent() ? manifested.get() : store;
         if (manifest.isPresent()) {
             hierarchy.requireSame(manifest.get());
         }
@@ -75,7 +92,7 @@ public final class ZarrSource implements Source {
         StoredSizes sizes = StoredSizes.of(store, manifest);
         Group root = group("", hierarchy, List.of(), arrays, sizes, checked);
         return new ZarrSource(
-                checked, manifest, arrays, new Dataset(hierarchy.format().toString(), root));
+                checked, manifested, arrays, new Dataset(hierarchy.format().toString(), root));
     }
 
     private static Group group(
@@ -202,14 +219,11 @@ public final class ZarrSource implements Source {
      * @throws CorruptObjectException when an object does not hold what was written
      */
     public boolean checkObjects(Workers workers) throws IOException {
-        if (manifest.isEmpty()) {
+        if (manifested.isEmpty()) {
             return false;
         }
-        List<String> keys = List.copyOf(manifest.get().objects().keySet());
-        workers.forEach(
-                keys.size(),
-                i -> StoredObjectWriter.requireStored(
-                        store, new Key(keys.get(i)), manifest.get().objects().get(keys.get(i))));
+        List<String> keys = List.copyOf(manifested.get().manifest().objects().keySet());
+        workers.forEach(keys.size(), i -> manifested.get().require(new Key(keys.get(i))));
         return true;
     }
 

@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Opens whatever a path leads to, judged by its content: the one place where formats and Zarr meet outside of datasets. */
 public final class Sources {
@@ -46,7 +47,7 @@ public final class Sources {
 
     /** Says so when it is the folder that is missing. */
     private static String neighbour(Path path) {
-        Path parent = path.toAbsolutePath().normalize().getParent();
+        Path parent = absolute(path).getParent();
         return parent == null || Files.isDirectory(parent) ? "" : "; the folder " + parent + " is missing too";
     }
 
@@ -62,14 +63,41 @@ public final class Sources {
         if (!Files.isReadable(path) || !Files.isExecutable(path)) {
             throw new SourceFormatException(path.toString(), "permission to read the folder is denied; see 'ls -ld'");
         }
-        for (String marker : List.of("zarr.json", ".zgroup", ".zarray", ".zmetadata")) {
-            if (Files.exists(path.resolve(marker))) {
-                return ZarrSource.open(new FilesystemStore(path));
+        if (isNode(path)) {
+            FilesystemStore store = new FilesystemStore(path);
+            Optional<Path> larger = larger(path);
+            if (larger.isEmpty()) {
+                return ZarrSource.open(store);
+            }
+            String node = larger.get().relativize(absolute(path)).toString().replace('\\', '/');
+            try (FilesystemStore whole = new FilesystemStore(larger.get())) {
+                return ZarrSource.openNode(store, whole, node);
             }
         }
         throw new SourceFormatException(
                 path.toString(),
                 "is a folder without zarr.json, .zgroup or .zarray, so no Zarr store; name a store or a file in it");
+    }
+
+    private static boolean isNode(Path folder) {
+        return Stream.of("zarr.json", ".zgroup", ".zarray", ".zmetadata")
+                .anyMatch(document -> Files.exists(folder.resolve(document)));
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    /** The store with a manifest that a folder is a node of. */
+    private static Optional<Path> larger(Path node) {
+        Path folder = absolute(node).getParent();
+        while (folder != null && isNode(folder)) {
+            if (Files.exists(folder.resolve(ZarrSource.MANIFEST))) {
+                return Optional.of(folder);
+            }
+            folder = folder.getParent();
+        }
+        return Optional.empty();
     }
 
     private static Source open(RangeReader file) throws IOException {
