@@ -8,7 +8,8 @@ import java.util.function.Consumer;
  * The one form of a block's elements that depends on its values alone: C order, little-endian, element after element;
  * booleans as 0 or 1, complex numbers as real and imaginary part, numbers of less than 8 bits as one byte (integers with
  * their sign), structs field after field without padding, text of fixed length padded with NUL, a variable element as its
- * length in bytes (32 bits) and its bytes.
+ * length in bytes (32 bits) and its bytes; before an element that may be missing a byte 1, or 0 and as many zeros as a value
+ * takes, which the length of a variable one counts.
  */
 public final class CanonicalBytes {
     private CanonicalBytes() {}
@@ -38,12 +39,10 @@ public final class CanonicalBytes {
      * @throws IllegalArgumentException when the bytes are not those of {@code shape} elements
      */
     public static NdArray read(DataType type, Shape shape, Bytes canonical) {
-        return type instanceof VariableType variable
-                ? readVariable(variable, shape, canonical)
-                : NdArray.of(type, shape, canonical);
+        return type.isFixedSize() ? NdArray.of(type, shape, canonical) : readVariable(type, shape, canonical);
     }
 
-    private static NdArray readVariable(VariableType type, Shape shape, Bytes canonical) {
+    private static NdArray readVariable(DataType type, Shape shape, Bytes canonical) {
         if (shape.count() > canonical.length() / Integer.BYTES) {
             throw new IllegalArgumentException(
                     canonical.length() + " bytes cannot hold " + shape.count() + " elements of type " + type);

@@ -17,7 +17,8 @@ public sealed interface DataType
                 RawBytes,
                 FixedUtf32,
                 TimeType,
-                StructType {
+                StructType,
+                OptionalType {
 
     /** Whether every element takes the same number of bytes. */
     boolean isFixedSize();

@@ -14,18 +14,22 @@ public final class ElementText {
      * @param index its place in C order
      */
     public static String of(NdArray block, int index) {
-        if (block.type() instanceof VariableType type) {
-            byte[] element = block.elements()[index];
-            return type == VariableType.STRING
-                    ? '"' + new String(element, StandardCharsets.UTF_8) + '"'
-                    : HexFormat.of().formatHex(element);
+        if (!block.type().isFixedSize()) {
+            return of(block.type(), Bytes.wrap(block.elements()[index]));
         }
         int size = block.type().sizeBytes();
         return of(block.type(), block.data().slice(index * size, size));
     }
 
-    /** One element of a fixed-size type. */
+    /** One element. */
     public static String of(DataType type, Bytes bits) {
+        if (type instanceof OptionalType optional) {
+            int flag = OptionalType.FLAG_BYTES;
+            return bits.get(0) == 0 ? "missing" : of(optional.inner(), bits.slice(flag, bits.length() - flag));
+        }
+        if (type == VariableType.STRING) {
+            return '"' + new String(bits.toArray(), StandardCharsets.UTF_8) + '"';
+        }
         if (type instanceof NumericType numeric) {
             return number(numeric, bits);
         }

@@ -15,8 +15,10 @@ public record FillValue(DataType type, Bytes bits) {
         }
     }
 
-    /** All bits zero: 0, false, the empty string. */
+    /** All bits zero: 0, false, the empty string, a missing element. */
     public static FillValue zero(DataType type) {
-        return new FillValue(type, type.isFixedSize() ? Bytes.wrap(new byte[type.sizeBytes()]) : Bytes.EMPTY);
+        int sizeBytes =
+                type.isFixedSize() ? type.sizeBytes() : type instanceof OptionalType ? OptionalType.FLAG_BYTES : 0;
+        return new FillValue(type, Bytes.wrap(new byte[sizeBytes]));
     }
 }

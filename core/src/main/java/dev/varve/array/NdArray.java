@@ -39,7 +39,10 @@ public final class NdArray {
     }
 
     /** A block of variable elements; shares the array. */
-    public static NdArray ofVariable(VariableType type, Shape shape, byte[][] elements) {
+    public static NdArray ofVariable(DataType type, Shape shape, byte[][] elements) {
+        if (type.isFixedSize()) {
+            throw new IllegalArgumentException("elements of type " + type + " are no arrays of their own");
+        }
         if (elements.length != shape.count()) {
             throw new IllegalArgumentException(elements.length + " elements for shape " + shape);
         }
@@ -55,12 +58,12 @@ public final class NdArray {
         return ofVariable(VariableType.STRING, shape, elements);
     }
 
-    /** A block of zeros or empty elements. */
+    /** A block of zeros, of empty or of missing elements. */
     public static NdArray allocate(DataType type, Shape shape) {
-        if (type instanceof VariableType variable) {
+        if (!type.isFixedSize()) {
             byte[][] elements = new byte[requireInt(shape.count(), type, shape)][];
-            Arrays.fill(elements, new byte[0]);
-            return ofVariable(variable, shape, elements);
+            Arrays.fill(elements, FillValue.zero(type).bits().toArray());
+            return ofVariable(type, shape, elements);
         }
         return new NdArray(type, shape, Bytes.wrap(new byte[sizeBytes(type, shape)]), null);
     }

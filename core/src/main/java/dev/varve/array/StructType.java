@@ -24,6 +24,10 @@ public record StructType(List<Field> fields) implements DataType {
             if (name.isEmpty()) {
                 throw new IllegalArgumentException("a field of a struct has an empty name");
             }
+            if (type instanceof OptionalType) {
+                throw new IllegalArgumentException(
+                        "field '" + name + "' of a struct is " + type + ", which may be missing");
+            }
             if (!type.isFixedSize()) {
                 throw new IllegalArgumentException(
                         "field '" + name + "' of a struct is " + type + ", which has no fixed size");

@@ -1,6 +1,7 @@
 package dev.varve.metadata;
 
 import dev.varve.array.DataType;
+import dev.varve.array.OptionalType;
 import dev.varve.array.VariableType;
 import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.ArrayToBytesCodec;
@@ -8,11 +9,15 @@ import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.Codec;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.codec.serializer.OptionalCodec;
+import dev.varve.codec.serializer.PackBitsCodec;
+import dev.varve.codec.serializer.PackBitsCodec.Padding;
 import dev.varve.codec.serializer.VlenBytesCodec;
 import dev.varve.codec.serializer.VlenUtf8Codec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -61,13 +66,18 @@ public final class ChainNotation {
     /** Bytes without a byte order are little-endian where there is an order. */
     private static CodecChain withByteOrder(CodecChain chain, DataType type) {
         boolean isOrderless = chain.serializer().equals(BytesCodec.ORDERLESS);
-        return isOrderless && type.unitBytes() > 1
+        return isOrderless && (type.unitBytes() > 1 || type instanceof OptionalType)
                 ? new CodecChain(chain.filters(), usualSerializer(type), chain.compressors())
                 : chain;
     }
 
     /** The serializer that elements of a type get when none is named. */
     public static ArrayToBytesCodec usualSerializer(DataType type) {
+        if (type instanceof OptionalType optional) {
+            CodecChain values = CodecChain.of(usualSerializer(optional.inner()));
+            return new OptionalCodec(
+                    CodecChain.of(new PackBitsCodec(Padding.NONE, OptionalInt.empty(), OptionalInt.empty())), values);
+        }
         if (type instanceof VariableType variable) {
             return variable == VariableType.STRING ? new VlenUtf8Codec() : new VlenBytesCodec();
         }

@@ -24,7 +24,8 @@ public final class CodecRegistry {
             .withAll(RegisteredFilters.all())
             .withAll(RegisteredSerializers.all())
             .withAll(NumcodecsNames.all())
-            .withAll(NumcodecsFilters.all());
+            .withAll(NumcodecsFilters.all())
+            .withAll(ZarrsNames.all());
 
     private final Map<String, CodecFormat<?>> formats;
     private final Map<Class<?>, CodecFormat<?>> written;
@@ -102,14 +103,14 @@ public final class CodecRegistry {
     /** Reads one codec; nothing when it is unknown and says that it need not be understood. */
     public Optional<Codec> parse(JsonCursor cursor) throws MetadataException {
         Extension codec = Extension.parse(cursor);
-        CodecFormat<?> format = formats.get(codec.name());
+        CodecFormat<?> format = formats.get(ZarrsNames.registered(codec.name()));
         if (format != null) {
             return Optional.of(format.parse(codec.configuration(), this));
         }
         if (!codec.mustUnderstand()) {
             return Optional.empty();
         }
-        Optional<String> refusal = RefusedCodecs.reason(codec.name());
+        Optional<String> refusal = RefusedCodecs.reason(ZarrsNames.registered(codec.name()));
         if (refusal.isPresent()) {
             throw codec.at().error("codec " + codec.at().quoted() + " is not supported: " + refusal.get());
         }

@@ -5,6 +5,7 @@ import dev.varve.array.FixedUtf32;
 import dev.varve.array.FloatFormat;
 import dev.varve.array.NullTerminatedBytes;
 import dev.varve.array.NumericType;
+import dev.varve.array.OptionalType;
 import dev.varve.array.RawBytes;
 import dev.varve.array.SmallComplex;
 import dev.varve.array.SmallFloat;
@@ -35,7 +36,7 @@ public final class DataTypeJson {
     private static final String DATETIME = "numpy.datetime64";
     private static final String TIMEDELTA = "numpy.timedelta64";
     private static final List<String> CONFIGURED =
-            List.of(NULL_TERMINATED, RAW, UTF32, DATETIME, TIMEDELTA, StructJson.NAME);
+            List.of(NULL_TERMINATED, RAW, UTF32, DATETIME, TIMEDELTA, StructJson.NAME, OptionalJson.NAME);
     private static final List<String> UNITS =
             List.of("Y", "M", "W", "D", "h", "m", "s", "ms", "us", "μs", "µs", "ns", "ps", "fs", "as", "generic");
 
@@ -60,6 +61,7 @@ public final class DataTypeJson {
         types.put("string", VariableType.STRING);
         types.put("variable_length_bytes", VariableType.BYTES);
         types.put("bytes", VariableType.BYTES);
+        types.put("binary", VariableType.BYTES);
         return types;
     }
 
@@ -82,6 +84,7 @@ public final class DataTypeJson {
             case DATETIME -> time(type, false);
             case TIMEDELTA -> time(type, true);
             case StructJson.NAME, StructJson.LEGACY_NAME -> StructJson.type(type);
+            case OptionalJson.NAME, OptionalJson.LEGACY_NAME -> OptionalJson.type(type);
             default -> throw unknown(type);
         };
     }
@@ -154,6 +157,9 @@ public final class DataTypeJson {
         }
         if (type instanceof StructType struct) {
             return StructJson.toJson(struct);
+        }
+        if (type instanceof OptionalType optional) {
+            return OptionalJson.toJson(optional);
         }
         return new JsonString(type.toString());
     }

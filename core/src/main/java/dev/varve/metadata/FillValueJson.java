@@ -6,6 +6,7 @@ import dev.varve.array.FillValue;
 import dev.varve.array.FixedUtf32;
 import dev.varve.array.NullTerminatedBytes;
 import dev.varve.array.NumericType;
+import dev.varve.array.OptionalType;
 import dev.varve.array.SmallBits;
 import dev.varve.array.SmallComplex;
 import dev.varve.array.SmallFloat;
@@ -34,6 +35,9 @@ public final class FillValueJson {
 
     /** Reads the fill value of elements of a type. */
     public static FillValue parse(JsonCursor cursor, DataType type) throws MetadataException {
+        if (type instanceof OptionalType optional) {
+            return OptionalJson.fill(cursor, optional);
+        }
         if (cursor.value() == JsonNull.NULL) {
             throw cursor.error("must not be null: Zarr v3 requires a fill value of type " + type);
         }
@@ -181,6 +185,9 @@ public final class FillValueJson {
      */
     public static Json toJson(FillValue fill) {
         Bytes bits = fill.bits();
+        if (fill.type() instanceof OptionalType optional) {
+            return OptionalJson.fillToJson(fill, optional);
+        }
         if (fill.type() instanceof NumericType numeric) {
             return number(bits, numeric);
         }

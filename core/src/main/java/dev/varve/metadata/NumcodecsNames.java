@@ -158,8 +158,9 @@ final class NumcodecsNames {
                 LeadingCrc32cCodec.class,
                 List.of(location(Location.END)),
                 Standing.LESS_PORTABLE,
-                (configuration, registry) ->
-                        readLocation(configuration) == Location.END ? new Crc32cCodec() : new LeadingCrc32cCodec(),
+                (configuration, registry) -> readLocation(configuration.get("location")) == Location.END
+                        ? new Crc32cCodec()
+                        : new LeadingCrc32cCodec(),
                 Optional.of((codec, registry) -> JsonObject.of("location", StandardCodecs.word(Location.START))));
     }
 
@@ -169,7 +170,7 @@ final class NumcodecsNames {
                 Crc32Codec.class,
                 List.of(location(Location.START)),
                 Standing.LESS_PORTABLE,
-                (configuration, registry) -> new Crc32Codec(readLocation(configuration)),
+                (configuration, registry) -> new Crc32Codec(readLocation(configuration.get("location"))),
                 Optional.of((codec, registry) -> JsonObject.of("location", StandardCodecs.word(codec.location()))));
     }
 
@@ -179,7 +180,7 @@ final class NumcodecsNames {
                 Adler32Codec.class,
                 List.of(location(Location.START)),
                 Standing.LESS_PORTABLE,
-                (configuration, registry) -> new Adler32Codec(readLocation(configuration)),
+                (configuration, registry) -> new Adler32Codec(readLocation(configuration.get("location"))),
                 Optional.of((codec, registry) -> JsonObject.of("location", StandardCodecs.word(codec.location()))));
     }
 
@@ -187,9 +188,8 @@ final class NumcodecsNames {
         return Parameter.usually("location", StandardCodecs.word(usual));
     }
 
-    private static Location readLocation(JsonCursor configuration) throws MetadataException {
-        String location = configuration.get("location").oneOf(List.of("start", "end"));
-        return location.equals("start") ? Location.START : Location.END;
+    static Location readLocation(JsonCursor location) throws MetadataException {
+        return location.oneOf(List.of("start", "end")).equals("start") ? Location.START : Location.END;
     }
 
     private static CodecFormat<JenkinsLookup3Codec> jenkinsLookup3() {

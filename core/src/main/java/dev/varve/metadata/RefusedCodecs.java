@@ -5,16 +5,7 @@ import java.util.Optional;
 
 /** Codecs that are known by name and not read, each with the reason and what to do. */
 final class RefusedCodecs {
-    private static final String GDEFLATE =
-            "its streams are laid out for graphics processors and known to zarrs alone; rewrite the array with zstd";
-
     private static final Map<String, String> REASONS = Map.of(
-            "zarrs.gdeflate", GDEFLATE,
-            "gdeflate", GDEFLATE,
-            "zarrs.optional",
-                    "elements that may be missing are known to zarrs alone; rewrite the array with a fill value",
-            "zarrs.vlen",
-                    "offsets with codecs of their own are known to zarrs alone; rewrite the array with vlen-utf8 or vlen-bytes",
             "conditional", "it is a draft that no software writes",
             "numcodecs.pickle",
                     "pickles run the code of whoever wrote them; rewrite the array with vlen-utf8 or numbers");

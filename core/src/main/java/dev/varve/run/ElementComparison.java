@@ -6,6 +6,7 @@ import dev.varve.array.Float16;
 import dev.varve.array.FloatFormat;
 import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
+import dev.varve.array.OptionalType;
 import dev.varve.array.SmallComplex;
 import dev.varve.array.SmallFloat;
 import dev.varve.array.StructType;
@@ -30,6 +31,11 @@ final class ElementComparison {
         }
         if (type instanceof StructType struct) {
             return haveSameFields(struct, x, y);
+        }
+        if (type instanceof OptionalType optional) {
+            int flag = OptionalType.FLAG_BYTES;
+            int size = optional.inner().sizeBytes();
+            return x.get(0) == y.get(0) && isSame(optional.inner(), x.slice(flag, size), y.slice(flag, size));
         }
         boolean isComplex = type instanceof SmallComplex
                 || (type instanceof NumericType numeric && numeric.kind() == NumericType.Kind.COMPLEX);

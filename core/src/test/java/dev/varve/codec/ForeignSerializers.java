@@ -1,7 +1,7 @@
 package dev.varve.codec;
 
+import dev.varve.array.CanonicalBytes;
 import dev.varve.array.DataType;
-import dev.varve.array.NdArray;
 import dev.varve.array.Shape;
 import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.DataTypeJson;
@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Chunks of serializers that other software encoded, described by JSON in {@code interop/python/registered_cases.py}. */
+/** Chunks of serializers that other software encoded, described by JSON in {@code interop/python/registered_cases.py} or {@code make_zarrs_fixtures.py}. */
 public final class ForeignSerializers {
     private ForeignSerializers() {}
 
@@ -27,7 +27,7 @@ public final class ForeignSerializers {
                 DataType type = DataTypeJson.parse(description.get("type"));
                 Shape shape = Shape.of(description.get("shape").integers(0));
                 foreign.add(new ArrayToBytesCodecContract.Foreign(
-                        codec, NdArray.of(type, shape, chunk.decoded()), chunk.encoded()));
+                        codec, CanonicalBytes.read(type, shape, chunk.decoded()), chunk.encoded()));
             } catch (MetadataException e) {
                 throw new IOException(e);
             }

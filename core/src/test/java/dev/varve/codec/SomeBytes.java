@@ -2,8 +2,10 @@ package dev.varve.codec;
 
 import dev.varve.array.Bytes;
 import dev.varve.array.DataType;
+import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
+import dev.varve.array.OptionalType;
 import dev.varve.array.SmallBits;
 import dev.varve.array.VariableType;
 import java.nio.ByteBuffer;
@@ -61,6 +63,11 @@ public final class SomeBytes {
     public static NdArray chunk(ChunkSpec spec, Random random) {
         DataType type = spec.type();
         int count = (int) spec.shape().count();
+        if (type instanceof OptionalType optional) {
+            return someMissing(
+                    chunk(new ChunkSpec(optional.inner(), spec.shape(), FillValue.zero(optional.inner())), random),
+                    random);
+        }
         if (type instanceof VariableType variable) {
             byte[][] elements = new byte[count][];
             for (int i = 0; i < count; i++) {
@@ -79,6 +86,27 @@ public final class SomeBytes {
             }
         }
         return NdArray.of(type, spec.shape(), SmallBits.canonical(type, Bytes.wrap(bytes)));
+    }
+
+    private static NdArray someMissing(NdArray values, Random random) {
+        NdArray chunk = NdArray.allocate(new OptionalType(values.type()), values.shape());
+        int count = (int) values.shape().count();
+        int size = values.type().isFixedSize() ? values.type().sizeBytes() : 0;
+        for (int i = 0; i < count; i++) {
+            if (random.nextBoolean()) {
+                continue;
+            }
+            if (size > 0) {
+                chunk.data().array()[i * (1 + size)] = 1;
+                values.data().slice(i * size, size).copyTo(chunk.data().array(), i * (1 + size) + 1);
+            } else {
+                byte[] value = values.elements()[i];
+                chunk.elements()[i] = new byte[1 + value.length];
+                chunk.elements()[i][0] = 1;
+                System.arraycopy(value, 0, chunk.elements()[i], 1, value.length);
+            }
+        }
+        return chunk;
     }
 
     /** A chunk of integers or floats of which none is far from the one before; not negative where the type is not. */

@@ -10,6 +10,7 @@ import dev.varve.array.FixedUtf32;
 import dev.varve.array.FloatFormat;
 import dev.varve.array.NullTerminatedBytes;
 import dev.varve.array.NumericType;
+import dev.varve.array.OptionalType;
 import dev.varve.array.RawBytes;
 import dev.varve.array.Shape;
 import dev.varve.array.SmallComplex;
@@ -80,6 +81,39 @@ class FillValueJsonTest {
                 .anyMatch(pattern -> pattern.matcher(name).matches()));
         assertThat(REFUSED_HERE).allMatch(pattern -> refused.stream()
                 .anyMatch(name -> pattern.matcher(name).matches()));
+    }
+
+    /** As zarrs spells them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "int16 | null | 000000",
+                "int16 | [5] | 010500",
+                "string | null | 00",
+                "string | `[\"ab\"]` | 016162",
+                "string | `[\"\"]` | 01",
+                "optional | null | 000000",
+                "optional | [null] | 010000",
+                "optional | [[7]] | 010107"
+            })
+    void aValueThatMayBeMissingIsNullOrAListOfOne(String inner, String spelling, String bits) throws MetadataException {
+        DataType inside = inner.equals("optional")
+                ? new OptionalType(NumericType.UINT8)
+                : DataTypeJson.parse(JsonCursor.of(new JsonString(inner)));
+        FillValue fill = parse(spelling, new OptionalType(inside));
+        assertThat(hex(fill)).isEqualTo(bits);
+        assertThat(FillValueJson.toJson(fill).toText()).isEqualTo(spelling);
+    }
+
+    @Test
+    void aValueThatMayBeMissingIsNoOtherList() {
+        OptionalType type = new OptionalType(NumericType.UINT8);
+        assertThatThrownBy(() -> parse("[1,2]", type)).hasMessageContaining("null or a list of one value");
+        assertThatThrownBy(() -> parse("[]", type)).hasMessageContaining("not 0 items");
+        assertThatThrownBy(() -> parse("7", type)).isInstanceOf(MetadataException.class);
+        assertThatThrownBy(() -> parse("[300]", type)).hasMessageContaining("does not fit uint8");
     }
 
     private static String hex(FillValue fill) {

@@ -2,13 +2,18 @@ package dev.varve.codec.filter;
 
 import dev.varve.array.Bytes;
 import dev.varve.array.DataType;
+import dev.varve.array.FloatFormat;
 import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
+import dev.varve.array.SmallComplex;
+import dev.varve.array.SmallFloat;
+import dev.varve.array.TimeType;
 import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.ChunkSpec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.OptionalInt;
 
 /**
  * Rounds floating-point numbers to {@code keepbits} bits of the mantissa, half to even, so that what follows compresses
@@ -23,14 +28,19 @@ import java.nio.ByteOrder;
  *
  * <p>Differences from the reference: NaN is kept, where numcodecs makes infinity or -0 of some; the largest numbers
  * round to infinity, as there. More bits than the mantissa has change nothing, where numcodecs refuses to encode.
- * Complex numbers are rounded in both parts. Integers, which zarr-extensions allows and numcodecs refuses, are only
- * decoded: rounded from their highest set bit, as the extension says, negative ones would lose all meaning.
+ * Complex numbers are rounded in both parts, bfloat16 too. Integers and times, which zarr-extensions allows and numcodecs
+ * refuses, are only decoded: rounded from their highest set bit, as the extension says, negative ones would lose all meaning.
  *
  * @param keepbits bits of the mantissa, 0 or more
  */
 public record BitroundCodec(int keepbits) implements ArrayToArrayCodec {
     /** The v3 name. */
     public static final String NAME = "bitround";
+
+    private static final int BFLOAT16_MANTISSA = 7;
+    private static final int FLOAT16_MANTISSA = 10;
+    private static final int FLOAT32_MANTISSA = 23;
+    private static final int FLOAT64_MANTISSA = 52;
 
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
@@ -63,34 +73,56 @@ public record BitroundCodec(int keepbits) implements ArrayToArrayCodec {
 
     @Override
     public Bound bind(ChunkSpec decoded) {
-        DataType type = decoded.type();
-        if (!(type instanceof NumericType numeric) || numeric.kind() == NumericType.Kind.BOOL) {
-            throw new IllegalArgumentException("bitround takes numbers, not " + type);
+        return new BoundBitround(decoded, keepbits, mantissaBits(decoded.type()));
+    }
+
+    /** Bits of the mantissa; none of what is only decoded. */
+    private static OptionalInt mantissaBits(DataType type) {
+        if (type instanceof SmallFloat small && small.format() == FloatFormat.BFLOAT16) {
+            return OptionalInt.of(BFLOAT16_MANTISSA);
         }
-        return new BoundBitround(numeric, keepbits, decoded);
+        if (type instanceof SmallComplex small && small.part() == FloatFormat.BFLOAT16) {
+            return OptionalInt.of(BFLOAT16_MANTISSA);
+        }
+        if (type instanceof SmallComplex small && small.part() == FloatFormat.FLOAT16) {
+            return OptionalInt.of(FLOAT16_MANTISSA);
+        }
+        if (type instanceof TimeType) {
+            return OptionalInt.empty();
+        }
+        if (!(type instanceof NumericType numeric) || numeric.kind() == NumericType.Kind.BOOL) {
+            throw new IllegalArgumentException("bitround takes numbers of the core, bfloat16 and times, not " + type);
+        }
+        if (numeric.isInteger()) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(
+                switch (numeric.unitBytes()) {
+                    case Short.BYTES -> FLOAT16_MANTISSA;
+                    case Integer.BYTES -> FLOAT32_MANTISSA;
+                    default -> FLOAT64_MANTISSA;
+                });
     }
 
     /**
-     * @param type float or complex to encode, any number to decode
      * @param encodedSpec of chunks on both sides; the fill value is not rounded, as elements never written are not encoded
+     * @param mantissaBits of floating-point numbers; others are only decoded
      */
-    private record BoundBitround(NumericType type, int keepbits, ChunkSpec encodedSpec) implements Bound {
+    private record BoundBitround(ChunkSpec encodedSpec, int keepbits, OptionalInt mantissaBits) implements Bound {
         @Override
         public NdArray encode(NdArray decoded) {
             requireBound(decoded);
-            if (type.isInteger()) {
-                throw new IllegalArgumentException(
-                        "bitround rounds floating-point numbers; " + type + " is only decoded");
-            }
+            DataType type = encodedSpec.type();
+            int mantissa = mantissaBits.orElseThrow(() -> new IllegalArgumentException(
+                    "bitround rounds floating-point numbers; " + type + " is only decoded"));
             Bytes data = decoded.data();
-            int mantissaBits = type.unitBytes() == 2 ? 10 : type.unitBytes() == 4 ? 23 : 52;
-            int dropped = mantissaBits - keepbits;
+            int dropped = mantissa - keepbits;
             if (dropped <= 0) {
                 return decoded;
             }
             byte[] out = new byte[data.length()];
             switch (type.unitBytes()) {
-                case 2 -> roundHalves(data, out, dropped);
+                case 2 -> roundHalves(data, out, dropped, 0x8000 - (1 << mantissa));
                 case 4 -> roundFloats(data, out, dropped);
                 default -> roundDoubles(data, out, dropped);
             }
@@ -104,13 +136,13 @@ public record BitroundCodec(int keepbits) implements ArrayToArrayCodec {
         }
 
         private void requireBound(NdArray chunk) {
-            if (!chunk.type().equals(type) || !chunk.shape().equals(encodedSpec.shape())) {
-                throw new IllegalArgumentException(
-                        NAME + ": a chunk of " + chunk + ", bound to " + type + " " + encodedSpec.shape());
+            if (!chunk.type().equals(encodedSpec.type()) || !chunk.shape().equals(encodedSpec.shape())) {
+                throw new IllegalArgumentException(NAME + ": a chunk of " + chunk + ", bound to " + encodedSpec.type()
+                        + " " + encodedSpec.shape());
             }
         }
 
-        private static void roundHalves(Bytes data, byte[] out, int dropped) {
+        private static void roundHalves(Bytes data, byte[] out, int dropped, int infinity) {
             byte[] in = data.array();
             int from = data.offset();
             int half = (1 << (dropped - 1)) - 1;
@@ -118,7 +150,7 @@ public record BitroundCodec(int keepbits) implements ArrayToArrayCodec {
             for (int i = 0; i < out.length; i += Short.BYTES) {
                 int bits = (short) SHORT.get(in, from + i);
                 int rounded = (bits + half + ((bits >> dropped) & 1)) & mask;
-                SHORT.set(out, i, (short) ((bits & 0x7fff) > 0x7c00 ? bits : rounded));
+                SHORT.set(out, i, (short) ((bits & 0x7fff) > infinity ? bits : rounded));
             }
         }
 

@@ -2,7 +2,6 @@ package dev.varve.codec.filter;
 
 import dev.varve.array.NdArray;
 import dev.varve.array.Shape;
-import dev.varve.array.VariableType;
 import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.ChunkSpec;
 import java.util.ArrayList;
@@ -92,10 +91,10 @@ public record TransposeCodec(List<Integer> order) implements ArrayToArrayCodec {
             if (permutation.isIdentity()) {
                 return chunk.reshape(shape);
             }
-            if (chunk.type() instanceof VariableType variable) {
+            if (!chunk.type().isFixedSize()) {
                 byte[][] elements = new byte[chunk.elements().length][];
                 permutation.apply(chunk.elements(), elements);
-                return NdArray.ofVariable(variable, shape, elements);
+                return NdArray.ofVariable(chunk.type(), shape, elements);
             }
             NdArray target = NdArray.allocate(chunk.type(), shape);
             permutation.apply(chunk.data(), target.data().array(), chunk.type().sizeBytes());

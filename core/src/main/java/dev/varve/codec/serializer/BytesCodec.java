@@ -2,6 +2,7 @@ package dev.varve.codec.serializer;
 
 import dev.varve.array.Bytes;
 import dev.varve.array.NdArray;
+import dev.varve.array.OptionalType;
 import dev.varve.array.SmallBits;
 import dev.varve.array.StructType;
 import dev.varve.codec.ArrayToBytesCodec;
@@ -53,6 +54,10 @@ public record BytesCodec(Optional<Endian> endian) implements ArrayToBytesCodec {
 
     @Override
     public Bound bind(ChunkSpec decoded) {
+        if (decoded.type() instanceof OptionalType) {
+            throw new IllegalArgumentException(
+                    "bytes codec takes no " + decoded.type() + " elements; use zarrs.optional");
+        }
         if (!decoded.type().isFixedSize()) {
             throw new IllegalArgumentException(
                     "bytes codec takes no " + decoded.type() + " elements; use vlen-utf8 or vlen-bytes");

@@ -22,7 +22,8 @@ import java.util.OptionalInt;
  *     "paging_spec": "equal_pages_up_to", "delta_encoding_order": null, "equal_pages_up_to": 262144}}}</pre>
  *
  * <p>Differences from the reference: 8-bit integers are encoded too, and no elements at all are decoded; {@code "none"} is
- * read and written as {@code "no_op"}, which it means; bytes after the stream are an error.
+ * read and written as {@code "no_op"}, which it means; bytes after the stream are an error. A complex number is its two parts, as
+ * zarrs has it.
  *
  * @param level 0 (fastest) to 12 (smallest)
  * @param modeSpec whether a way to split numbers is looked for
@@ -111,7 +112,7 @@ public record PcodecCodec(
         NumberType type = NumberType.of(decoded.type())
                 .orElseThrow(() -> new IllegalArgumentException(NAME + " cannot take " + decoded.type()));
         int count = NdArray.sizeBytes(decoded.type(), decoded.shape())
-                / decoded.type().sizeBytes();
+                / decoded.type().unitBytes();
         PcoOptions options = options();
         if (options.largestPage(count) > PcoOptions.MAX_PAGE_COUNT) {
             throw new IllegalArgumentException(NAME + ": pages of " + options.largestPage(count)

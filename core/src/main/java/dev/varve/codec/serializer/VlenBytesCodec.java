@@ -1,6 +1,5 @@
 package dev.varve.codec.serializer;
 
-import dev.varve.array.VariableType;
 import dev.varve.codec.ArrayToBytesCodec;
 import dev.varve.codec.ChunkSpec;
 
@@ -13,7 +12,8 @@ import dev.varve.codec.ChunkSpec;
  *
  * <pre>{@code {"name": "vlen-bytes"}}</pre>
  *
- * <p>Differences from the reference: bytes after the last element are an error.
+ * <p>Differences from the reference: bytes after the last element are an error. Text is taken too, as its UTF-8 bytes; so zarrs
+ * has it.
  */
 public record VlenBytesCodec() implements ArrayToBytesCodec {
     /** The v3 name. */
@@ -26,6 +26,6 @@ public record VlenBytesCodec() implements ArrayToBytesCodec {
 
     @Override
     public Bound bind(ChunkSpec decoded) {
-        return VlenLayout.bind(NAME, VariableType.BYTES, decoded);
+        return VlenLayout.bind(NAME, decoded);
     }
 }

@@ -25,9 +25,9 @@ record VlenLayout(String name, ChunkSpec decoded, int count) implements ArrayToB
     /** What every Java virtual machine can allocate as one array. */
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
-    static VlenLayout bind(String name, VariableType type, ChunkSpec decoded) {
-        if (decoded.type() != type) {
-            throw new IllegalArgumentException(name + " takes " + type + " elements, not " + decoded.type());
+    static VlenLayout bind(String name, ChunkSpec decoded) {
+        if (!(decoded.type() instanceof VariableType)) {
+            throw new IllegalArgumentException(name + " takes string or bytes elements, not " + decoded.type());
         }
         long count = decoded.shape().count();
         if (count > (MAX_ARRAY - NUMBER_BYTES) / NUMBER_BYTES) {
@@ -81,7 +81,7 @@ record VlenLayout(String name, ChunkSpec decoded, int count) implements ArrayToB
             int from = encoded.offset() + at;
             elements[i] = Arrays.copyOfRange(encoded.array(), from, from + size);
             if (decoded.type() == VariableType.STRING) {
-                requireUtf8(elements[i], at);
+                requireUtf8(name, elements[i], at);
             }
             at += size;
         }
@@ -91,7 +91,8 @@ record VlenLayout(String name, ChunkSpec decoded, int count) implements ArrayToB
         return NdArray.ofVariable((VariableType) decoded.type(), decoded.shape(), elements);
     }
 
-    private void requireUtf8(byte[] text, int at) {
+    /** Refuses bytes that are no text; {@code at} is where they stand. */
+    static void requireUtf8(String name, byte[] text, int at) {
         int bits = 0;
         for (byte b : text) {
             bits |= b;

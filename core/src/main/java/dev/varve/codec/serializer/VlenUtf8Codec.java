@@ -1,6 +1,5 @@
 package dev.varve.codec.serializer;
 
-import dev.varve.array.VariableType;
 import dev.varve.codec.ArrayToBytesCodec;
 import dev.varve.codec.ChunkSpec;
 
@@ -13,7 +12,8 @@ import dev.varve.codec.ChunkSpec;
  *
  * <pre>{@code {"name": "vlen-utf8"}}</pre>
  *
- * <p>Differences from the reference: bytes after the last element are an error.
+ * <p>Differences from the reference: bytes after the last element are an error. Elements of type {@code bytes} are taken too, and
+ * may then be no text; so zarrs has it.
  */
 public record VlenUtf8Codec() implements ArrayToBytesCodec {
     /** The v3 name. */
@@ -26,6 +26,6 @@ public record VlenUtf8Codec() implements ArrayToBytesCodec {
 
     @Override
     public Bound bind(ChunkSpec decoded) {
-        return VlenLayout.bind(NAME, VariableType.STRING, decoded);
+        return VlenLayout.bind(NAME, decoded);
     }
 }

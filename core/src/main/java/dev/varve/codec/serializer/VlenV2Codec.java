@@ -1,6 +1,5 @@
 package dev.varve.codec.serializer;
 
-import dev.varve.array.VariableType;
 import dev.varve.codec.ArrayToBytesCodec;
 import dev.varve.codec.ChunkSpec;
 
@@ -26,9 +25,6 @@ public record VlenV2Codec() implements ArrayToBytesCodec {
 
     @Override
     public Bound bind(ChunkSpec decoded) {
-        if (decoded.type() instanceof VariableType type) {
-            return VlenLayout.bind(NAME, type, decoded);
-        }
-        throw new IllegalArgumentException(NAME + " takes string or bytes elements, not " + decoded.type());
+        return VlenLayout.bind(NAME, decoded);
     }
 }

@@ -53,6 +53,21 @@ final class Fletcher32CodecTest extends BytesToBytesCodecContract {
         }
     }
 
+    /** zarrs leaves the last of an odd number of bytes out. */
+    @Test
+    void takesTheChecksumOfAllButTheLastByteButNoOther() {
+        Bytes decoded = SomeBytes.noise(2001, 8);
+        byte[] stored = Arrays.copyOf(decoded.toArray(), 2005);
+        int checksum = stored(decoded.slice(0, 2000));
+        for (int i = 0; i < 4; i++) {
+            stored[2001 + i] = (byte) (checksum >>> (8 * i));
+        }
+        BytesToBytesCodec.Bound bound = new Fletcher32Codec().bind(new EncodedSize.Exactly(2001), 4);
+        assertThat(bound.decode(Bytes.wrap(stored))).isEqualTo(decoded);
+        stored[1999] ^= 1;
+        assertThatThrownBy(() -> bound.decode(Bytes.wrap(stored))).hasMessageContaining("checksum at byte 2001");
+    }
+
     @Test
     void takesTheChecksumWithExchangedBytesButNoOther() {
         Bytes decoded = SomeBytes.field(500);

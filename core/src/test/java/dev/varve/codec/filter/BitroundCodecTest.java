@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.FloatFormat;
 import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
 import dev.varve.array.Shape;
+import dev.varve.array.SmallComplex;
+import dev.varve.array.SmallFloat;
+import dev.varve.array.TimeType;
 import dev.varve.array.VariableType;
+import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.ArrayToArrayCodecContract;
 import dev.varve.codec.ForeignChunk;
 import java.io.IOException;
@@ -32,6 +37,8 @@ final class BitroundCodecTest extends ArrayToArrayCodecContract {
                 new Case(new BitroundCodec(9), spec(NumericType.COMPLEX64, 5)),
                 new Case(new BitroundCodec(9), spec(NumericType.COMPLEX128, 5)),
                 new Case(new BitroundCodec(9), spec(NumericType.FLOAT64)),
+                new Case(new BitroundCodec(2), spec(new SmallFloat(FloatFormat.BFLOAT16), 9)),
+                new Case(new BitroundCodec(4), spec(new SmallComplex(FloatFormat.FLOAT16), 9)),
                 new Case(new BitroundCodec(9), spec(NumericType.FLOAT64, 0, 2)));
     }
 
@@ -63,6 +70,29 @@ final class BitroundCodecTest extends ArrayToArrayCodecContract {
                 .getInt(0);
     }
 
+    /** A bfloat16 is the upper half of a float32, whose NaNs and infinities it has. */
+    @Test
+    void shorterNumbersAreRoundedAsTheUpperHalvesOfFloats() {
+        SmallFloat bfloat16 = new SmallFloat(FloatFormat.BFLOAT16);
+        byte[] all = new byte[2 << 16];
+        for (int i = 0; i < 1 << 16; i++) {
+            all[2 * i] = (byte) i;
+            all[2 * i + 1] = (byte) (i >> 8);
+        }
+        NdArray numbers = NdArray.of(bfloat16, Shape.of(1 << 16), Bytes.wrap(all));
+        NdArray rounded = new BitroundCodec(3).bind(spec(bfloat16, 1 << 16)).encode(numbers);
+        for (int i = 0; i < 1 << 16; i++) {
+            assertThat(rounded.data().getShort(2 * i)).isEqualTo((short) (round(i << 16, 3) >>> 16));
+        }
+        SmallComplex complex = new SmallComplex(FloatFormat.BFLOAT16);
+        NdArray pairs = NdArray.of(complex, Shape.of(1 << 15), Bytes.wrap(all));
+        assertThat(new BitroundCodec(3)
+                        .bind(spec(complex, 1 << 15))
+                        .encode(pairs)
+                        .data())
+                .isEqualTo(rounded.data());
+    }
+
     @Test
     void roundsHalfToEven() {
         assertThat(round(0x3f800000 | (1 << 19), 3)).isEqualTo(0x3f800000);
@@ -78,6 +108,15 @@ final class BitroundCodecTest extends ArrayToArrayCodecContract {
                 assertThat(round(bits, keepbits)).isEqualTo(bits);
             }
         }
+    }
+
+    @Test
+    void timesAreOnlyDecoded() {
+        TimeType time = new TimeType(false, "s", 1);
+        NdArray chunk = NdArray.allocate(time, Shape.of(2));
+        ArrayToArrayCodec.Bound bound = new BitroundCodec(3).bind(spec(time, 2));
+        assertThat(bound.decode(chunk)).isSameAs(chunk);
+        assertThatThrownBy(() -> bound.encode(chunk)).hasMessageContaining("datetime64[s] is only decoded");
     }
 
     @Test

@@ -8,9 +8,12 @@ import dev.varve.array.Bytes;
 import dev.varve.array.DataType;
 import dev.varve.array.FillValue;
 import dev.varve.array.FixedUtf32;
+import dev.varve.array.FloatFormat;
 import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
 import dev.varve.array.Shape;
+import dev.varve.array.SmallComplex;
+import dev.varve.array.SmallFloat;
 import dev.varve.array.TimeType;
 import dev.varve.array.VariableType;
 import dev.varve.codec.ArrayToBytesCodec;
@@ -57,6 +60,8 @@ final class PcodecCodecTest extends ArrayToBytesCodecContract {
             NumericType.INT64,
             NumericType.FLOAT64);
 
+    private static final SmallFloat BFLOAT16 = new SmallFloat(FloatFormat.BFLOAT16);
+
     private static ChunkSpec spec(DataType type, long... shape) {
         return new ChunkSpec(type, Shape.of(shape), FillValue.zero(type));
     }
@@ -81,6 +86,9 @@ final class PcodecCodecTest extends ArrayToBytesCodecContract {
         cases.add(new Case(new PcodecCodec(12), spec(NumericType.INT16, 257)));
         cases.add(new Case(USUAL, spec(new TimeType(false, "ns", 1), 20)));
         cases.add(new Case(USUAL, spec(NumericType.FLOAT64)));
+        cases.add(new Case(USUAL, spec(NumericType.COMPLEX64, 3, 5)));
+        cases.add(new Case(USUAL, spec(NumericType.COMPLEX128, 11)));
+        cases.add(new Case(USUAL, spec(new SmallComplex(FloatFormat.FLOAT16), 7)));
         cases.add(new Case(USUAL, spec(NumericType.INT32, 3, 0)));
         return cases;
     }
@@ -282,9 +290,18 @@ final class PcodecCodecTest extends ArrayToBytesCodecContract {
         }
     }
 
+    /** The fixtures hold what zarrs makes of them. */
+    @Test
+    void aComplexNumberIsItsTwoParts() {
+        NdArray parts = SomeBytes.chunk(spec(NumericType.FLOAT32, 22), new Random(4));
+        NdArray numbers = NdArray.of(NumericType.COMPLEX64, Shape.of(11), parts.data());
+        Bytes encoded = USUAL.bind(spec(NumericType.FLOAT32, 22)).encode(parts);
+        assertThat(USUAL.bind(spec(NumericType.COMPLEX64, 11)).encode(numbers)).isEqualTo(encoded);
+    }
+
     @Test
     void refusesTypesThatTheFormatLacksByName() {
-        for (DataType type : List.of(NumericType.BOOL, NumericType.COMPLEX64, VariableType.STRING, new FixedUtf32(3))) {
+        for (DataType type : List.of(NumericType.BOOL, BFLOAT16, VariableType.STRING, new FixedUtf32(3))) {
             assertThatThrownBy(() -> USUAL.bind(spec(type, 2)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("numcodecs.pcodec cannot take " + type);

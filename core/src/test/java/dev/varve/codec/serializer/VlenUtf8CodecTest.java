@@ -72,7 +72,8 @@ final class VlenUtf8CodecTest extends ArrayToBytesCodecContract {
     @Test
     void refusesOtherTypesAndMoreElementsThanFit() {
         ChunkSpec numbers = new ChunkSpec(NumericType.INT8, Shape.of(1), FillValue.zero(NumericType.INT8));
-        assertThatThrownBy(() -> new VlenUtf8Codec().bind(numbers)).hasMessageContaining("takes string elements");
+        assertThatThrownBy(() -> new VlenUtf8Codec().bind(numbers))
+                .hasMessageContaining("takes string or bytes elements");
         assertThatThrownBy(() -> new VlenUtf8Codec().bind(spec(1L << 40)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("use smaller chunks");

@@ -3,6 +3,7 @@ package dev.varve.codec.serializer.pco;
 import dev.varve.array.Bytes;
 import dev.varve.array.DataType;
 import dev.varve.array.NumericType;
+import dev.varve.array.SmallComplex;
 import dev.varve.array.TimeType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -42,10 +43,22 @@ public enum NumberType {
         return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The type of an array's elements; times are 64-bit integers. Empty when the format has no such type. */
+    /**
+     * The type of an array's elements, or of the two parts of each; times are 64-bit integers. Empty when the format has no
+     * such type.
+     */
     public static Optional<NumberType> of(DataType type) {
         if (type instanceof TimeType) {
             return Optional.of(INT64);
+        }
+        if (type == NumericType.COMPLEX64) {
+            return Optional.of(FLOAT32);
+        }
+        if (type == NumericType.COMPLEX128) {
+            return Optional.of(FLOAT64);
+        }
+        if (type instanceof SmallComplex small && small.part() == dev.varve.array.FloatFormat.FLOAT16) {
+            return Optional.of(FLOAT16);
         }
         return Arrays.stream(values()).filter(t -> t.elements.equals(type)).findFirst();
     }
