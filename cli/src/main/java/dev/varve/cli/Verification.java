@@ -77,6 +77,10 @@ record Verification(String subject, List<String> problems, List<String> notes, i
                 if (!store.checkObjects(workers)) {
                     notes.add("the store has no manifest: objects that are missing cannot be told from empty ones");
                 }
+                store.unlistedArrays()
+                        .forEach(array -> notes.add("the manifest says nothing of '" + array
+                                + "', which was written later: objects of it that are missing cannot be told from"
+                                + " empty ones"));
             } catch (MissingObjectException | CorruptObjectException e) {
                 problems.add(e.getMessage());
             }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The copies of documents below a group that it keeps: in its own document in v3, in one beside it in v2. */
 interface ConsolidatedCopies {
@@ -26,6 +27,12 @@ interface ConsolidatedCopies {
 
     /** Whether there is a copy of an array's document. */
     boolean has(String name, ArrayMetadata array) throws IOException;
+
+    /** Whether the group keeps copies at all. */
+    boolean isKept() throws IOException;
+
+    /** Adds copies of nodes, or replaces them, by their paths below the group, under a claim on {@link #key()}. */
+    void put(Map<String, NodeMetadata> nodes, Claim claim) throws IOException;
 
     /** Replaces the copy of an array's document, if it is still there, under a claim on {@link #key()}. */
     void replace(String name, ArrayMetadata array, Claim claim) throws IOException;
@@ -42,12 +49,21 @@ interface ConsolidatedCopies {
             return Key.of(group, NodeMetadata.KEY);
         }
 
-        private Optional<GroupMetadata> holder(String name) throws IOException {
+        private Optional<GroupMetadata> keeper() throws IOException {
             return NodeDocuments.read(store, group, ZarrFormat.V3)
                     .filter(node -> node instanceof GroupMetadata)
                     .map(GroupMetadata.class::cast)
-                    .filter(seen -> seen.consolidated().isPresent()
-                            && seen.consolidated().get().documents().containsKey(name));
+                    .filter(seen -> seen.consolidated().isPresent());
+        }
+
+        @Override
+        public boolean isKept() throws IOException {
+            return keeper().isPresent();
+        }
+
+        private Optional<GroupMetadata> holder(String name) throws IOException {
+            return keeper().filter(seen ->
+                    seen.consolidated().orElseThrow().documents().containsKey(name));
         }
 
         @Override
@@ -57,13 +73,20 @@ interface ConsolidatedCopies {
 
         @Override
         public void replace(String name, ArrayMetadata array, Claim claim) throws IOException {
-            Optional<GroupMetadata> holder = holder(name);
-            if (holder.isPresent()) {
+            if (has(name, array)) {
+                put(Map.of(name, array), claim);
+            }
+        }
+
+        @Override
+        public void put(Map<String, NodeMetadata> nodes, Claim claim) throws IOException {
+            Optional<GroupMetadata> keeper = keeper();
+            if (keeper.isPresent()) {
                 CodecRegistry registry = CodecRegistry.standard();
                 Map<String, JsonObject> documents = new LinkedHashMap<>(
-                        holder.get().consolidated().orElseThrow().documents());
-                documents.put(name, array.toJson(registry));
-                GroupMetadata changed = holder.get().withConsolidated(new ConsolidatedMetadata(documents));
+                        keeper.get().consolidated().orElseThrow().documents());
+                nodes.forEach((path, node) -> documents.put(path, node.toJson(registry)));
+                GroupMetadata changed = keeper.get().withConsolidated(new ConsolidatedMetadata(documents));
                 claim.requireHeld();
                 store.set(key(), changed.toBytes(registry));
             }
@@ -77,17 +100,21 @@ interface ConsolidatedCopies {
             return Key.of(group, V2Consolidated.KEY);
         }
 
-        private Optional<V2Consolidated> holder(String name, ArrayMetadata array) throws IOException {
+        private Optional<V2Consolidated> kept() throws IOException {
             Optional<JsonObject> document = NodeDocuments.object(store, key());
             if (document.isEmpty()) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(V2Consolidated.parse(JsonCursor.of(document.get())))
-                        .filter(copies -> copies.documents().containsKey(documentName(name, array)));
+                return Optional.of(V2Consolidated.parse(JsonCursor.of(document.get())));
             } catch (MetadataException e) {
                 throw e.in(store.name() + "/" + key());
             }
+        }
+
+        @Override
+        public boolean isKept() throws IOException {
+            return kept().isPresent();
         }
 
         private static String documentName(String name, ArrayMetadata array) {
@@ -96,16 +123,31 @@ interface ConsolidatedCopies {
 
         @Override
         public boolean has(String name, ArrayMetadata array) throws IOException {
-            return holder(name, array).isPresent();
+            return kept().filter(copies -> copies.documents().containsKey(documentName(name, array)))
+                    .isPresent();
         }
 
         @Override
         public void replace(String name, ArrayMetadata array, Claim claim) throws IOException {
-            Optional<V2Consolidated> holder = holder(name, array);
-            if (holder.isPresent()) {
+            if (has(name, array)) {
+                put(copies -> copies.put(documentName(name, array), array.toJson(CodecRegistry.standard())), claim);
+            }
+        }
+
+        @Override
+        public void put(Map<String, NodeMetadata> nodes, Claim claim) throws IOException {
+            put(
+                    copies -> nodes.forEach((path, node) -> node.documents(CodecRegistry.standard())
+                            .forEach((document, json) -> copies.put(path + "/" + document, json))),
+                    claim);
+        }
+
+        private void put(Consumer<Map<String, JsonObject>> change, Claim claim) throws IOException {
+            Optional<V2Consolidated> kept = kept();
+            if (kept.isPresent()) {
                 Map<String, JsonObject> documents =
-                        new LinkedHashMap<>(holder.get().documents());
-                documents.put(documentName(name, array), array.toJson(CodecRegistry.standard()));
+                        new LinkedHashMap<>(kept.get().documents());
+                change.accept(documents);
                 claim.requireHeld();
                 store.set(key(), JsonWriter.prettyBytes(new V2Consolidated(documents).toJson()));
             }

@@ -130,6 +130,14 @@ final class HierarchyReader {
         }
     }
 
+    /** The paths of all arrays. */
+    List<String> arrayPaths() {
+        return nodes.entrySet().stream()
+                .filter(node -> node.getValue() instanceof ArrayMetadata)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The metadata of a group; empty for one that is only implied by what lies below it. */
     GroupMetadata group(String path) {
         return nodes.get(path) instanceof GroupMetadata group ? group : IMPLIED;

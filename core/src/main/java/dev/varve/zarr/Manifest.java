@@ -13,11 +13,13 @@ import dev.varve.metadata.JsonString;
 import dev.varve.metadata.MetadataException;
 import dev.varve.metadata.NodeMetadata;
 import dev.varve.metadata.ZarrFormat;
+import dev.varve.store.Claim;
 import dev.varve.store.Key;
 import dev.varve.store.RecordedValue;
 import dev.varve.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ import java.util.zip.CRC32C;
 record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arrays) {
     /** Where a store keeps its manifest. */
     static final Key KEY = new Key(".varve/manifest.json");
+
+    private static final Manifest EMPTY = new Manifest(new TreeMap<>(), new TreeMap<>());
 
     private static final String SCHEMA = "varve.manifest/1";
 
@@ -64,6 +68,46 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
         RecordedValue recorded(Function<String, IOException> failure) {
             return new RecordedValue(bytes, crc32c, RecordedValue.Algorithm.CRC32C, failure);
         }
+    }
+
+    /**
+     * Takes an array that is about to change out of a store's manifest: from then on nothing is said of it, rather than
+     * something that is not so. Comes before the change, so that whatever is killed when, the manifest never lies.
+     *
+     * @param patience how long to wait for someone else who changes the manifest
+     */
+    static void forget(Store store, String path, Duration patience) throws IOException {
+        if (store.size(KEY).isEmpty() || !read(store).orElse(EMPTY).knows(path)) {
+            return;
+        }
+        try (Claim claim = store.claim(KEY, patience)) {
+            Manifest rest = read(store).orElse(EMPTY).without(path);
+            claim.requireHeld();
+            if (rest.arrays().isEmpty()) {
+                store.erase(KEY);
+            } else {
+                store.set(KEY, rest.toBytes());
+            }
+        }
+    }
+
+    private boolean knows(String path) {
+        return arrays.isEmpty()
+                || arrays.containsKey(path)
+                || !below(path, objects).isEmpty();
+    }
+
+    private Manifest without(String path) {
+        SortedMap<String, Entry> otherObjects = new TreeMap<>(objects);
+        otherObjects.keySet().removeIf(key -> path.isEmpty() || key.startsWith(path + "/"));
+        SortedMap<String, Integer> otherArrays = new TreeMap<>(arrays);
+        otherArrays.remove(path);
+        return new Manifest(otherObjects, otherArrays);
+    }
+
+    /** Whether it says what is there of an array; manifests of older versions do not tell for which arrays they speak. */
+    boolean covers(String path) {
+        return arrays.isEmpty() || arrays.containsKey(path);
     }
 
     /** What the manifest says of one node and all below it, by their paths from there. */

@@ -9,6 +9,7 @@ import dev.varve.dataset.ChunkReference;
 import dev.varve.grid.RegularGrid;
 import dev.varve.grid.Selection;
 import dev.varve.metadata.ArrayMetadata;
+import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.MetadataException;
 import dev.varve.metadata.NodeMetadata;
 import dev.varve.metadata.NodeName;
@@ -17,6 +18,8 @@ import dev.varve.pipeline.ChunkReader;
 import dev.varve.pipeline.ChunkWriter;
 import dev.varve.pipeline.Coalescing;
 import dev.varve.pipeline.EmptyChunks;
+import dev.varve.pipeline.MemoryBudget;
+import dev.varve.pipeline.ShardBuffer;
 import dev.varve.pipeline.StoredArray;
 import dev.varve.pipeline.Workers;
 import dev.varve.pipeline.WriteOptions;
@@ -30,13 +33,21 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A Zarr array in a store. Immutable but for what the store holds; shared by threads. */
+/**
+ * A Zarr array in a store. Immutable but for what the store holds; shared by threads.
+ *
+ * <p>Reading and writing go to the store as it is: its manifest, if a conversion left one, is compared with what is read by
+ * {@link ZarrSource}, not here. Before anything is written, the array is taken out of the manifest, which from then on says
+ * nothing of it and goes on to speak for the other arrays. The manifest is that at the root of the store that was opened: who
+ * opens an array as a store of its own, below the root of a larger one, removes {@link ZarrSource#MANIFEST} there first.
+ */
 public final class ZarrArray {
     private final Store store;
     private final String path;
     private final ArrayMetadata metadata;
     private final StoredArray stored;
     private final ChunkReader reader;
+    private boolean isForgotten;
 
     ZarrArray(Store store, String path, ArrayMetadata metadata) {
         this.store = store;
@@ -73,20 +84,27 @@ public final class ZarrArray {
     }
 
     /**
-     * Creates an array of the version of its metadata; its chunks are all fill value.
+     * Creates an array of the version of its metadata; its chunks are all fill value. Groups above it that are not there yet
+     * are made too, and copies of documents that groups above keep are completed.
      *
-     * @throws FileAlreadyExistsException when there is a node of this path
+     * @throws FileAlreadyExistsException when there is a node of this path or something below it, or an array above it, or a
+     *     group that is of the other version only: readers would see nothing but the one or the other
      * @throws IllegalArgumentException when a part of the path is no name of a node, or that version has no words for the
      *     metadata
      */
     public static ZarrArray create(Store store, String path, ArrayMetadata metadata) throws IOException {
         NodeName.requirePath(path);
-        Optional<Key> taken = NodeDocuments.find(store, path);
-        if (taken.isPresent()) {
-            throw new FileAlreadyExistsException(store.name() + "/" + taken.get());
-        }
-        NodeDocuments.write(store, path, metadata);
+        metadata.documents(CodecRegistry.standard());
+        NodeCreation.create(store, path, metadata);
         return new ZarrArray(store, path, metadata);
+    }
+
+    /** From the first change on the store's manifest says nothing of this array. */
+    private synchronized void forget(WriteOptions options) throws IOException {
+        if (!isForgotten) {
+            Manifest.forget(store, path, options.patience());
+            isForgotten = true;
+        }
     }
 
     /** The keys of an array's objects; the empty path is the root. */
@@ -130,6 +148,7 @@ public final class ZarrArray {
      * @throws IllegalArgumentException when the selection is not inside the array or the block has another shape or type
      */
     public void write(Selection selection, NdArray data, Workers workers, WriteOptions options) throws IOException {
+        forget(options);
         new ChunkWriter(store, stored, fitting(options)).write(selection, data, workers);
     }
 
@@ -145,7 +164,19 @@ public final class ZarrArray {
 
     /** As above, in another way. */
     public void write(Region region, NdArray data, Workers workers, WriteOptions options) throws IOException {
+        forget(options);
         new ChunkWriter(store, stored, fitting(options)).write(region, data, workers);
+    }
+
+    /**
+     * Takes regions that come in any order, and writes each object once if it can.
+     *
+     * @param budget bytes that may be held
+     * @param workers closed by the caller, after the buffer
+     */
+    public ShardBuffer buffer(WriteOptions options, MemoryBudget budget, Workers workers) throws IOException {
+        forget(options);
+        return new ShardBuffer(store, stored, fitting(options), budget, workers);
     }
 
     private WriteOptions fitting(WriteOptions options) {
@@ -160,6 +191,7 @@ public final class ZarrArray {
      * @throws dev.varve.store.ConflictException when someone else has changed the shape, or does not stop changing it
      */
     public ZarrArray resize(Shape shape, Workers workers, WriteOptions options) throws IOException {
+        forget(options);
         return new ZarrArray(store, path, new ArrayResize(store, path, workers, options).resize(metadata, shape));
     }
 
@@ -171,6 +203,7 @@ public final class ZarrArray {
      * @throws IllegalArgumentException when the block has another type, or other extents on the other axes
      */
     public ZarrArray append(int axis, NdArray data, Workers workers, WriteOptions options) throws IOException {
+        forget(options);
         return new ZarrArray(store, path, new ArrayResize(store, path, workers, options).append(metadata, axis, data));
     }
 

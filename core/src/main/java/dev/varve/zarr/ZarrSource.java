@@ -30,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A Zarr hierarchy of either version as a dataset: groups, arrays, attributes with their recorded types. */
 public final class ZarrSource implements Source {
@@ -89,7 +88,7 @@ public final class ZarrSource implements Source {
             hierarchy.requireSame(manifest.get());
         }
         Map<String, ZarrArray> arrays = new HashMap<>();
-        StoredSizes sizes = StoredSizes.of(store, manifest);
+        StoredSizes sizes = StoredSizes.of(store, manifest, hierarchy.arrayPaths());
         Group root = group("", hierarchy, List.of(), arrays, sizes, checked);
         return new ZarrSource(
                 checked, manifested, arrays, new Dataset(hierarchy.format().toString(), root));
@@ -227,6 +226,20 @@ public final class ZarrSource implements Source {
         return true;
     }
 
+    /** The arrays of which the manifest says nothing, because they were written after it; none when there is none. */
+    public List<String> unlistedArrays() {
+        return manifested.isEmpty()
+                ? List.of()
+                : arrays.entrySet().stream()
+                        .filter(array -> !manifested
+                                .get()
+                                .manifest()
+                                .covers(array.getValue().path()))
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
+    }
+
     @Override
     public void close() throws IOException {
         caller.close();
@@ -235,17 +248,25 @@ public final class ZarrSource implements Source {
 
     /** The bytes of each array's objects: from the manifest, else from a listing made when the store was opened. */
     private record StoredSizes(Map<String, Long> byArray) {
-        static StoredSizes of(Store store, Optional<Manifest> manifest) throws IOException {
+        static StoredSizes of(Store store, Optional<Manifest> manifest, List<String> arrays) throws IOException {
             Map<String, Long> sizes = new HashMap<>();
-            if (manifest.isPresent()) {
-                manifest.get().objects().forEach((key, entry) -> add(sizes, key, entry.bytes()));
-            } else {
-                for (Key key : store.list("")) {
-                    OptionalLong size = store.size(key);
-                    add(sizes, key.path(), size.orElse(0));
+            if (manifest.isEmpty()) {
+                addListed(sizes, store, "");
+                return new StoredSizes(sizes);
+            }
+            manifest.get().objects().forEach((key, entry) -> add(sizes, key, entry.bytes()));
+            for (String array : arrays) {
+                if (!manifest.get().covers(array)) {
+                    addListed(sizes, store, array);
                 }
             }
             return new StoredSizes(sizes);
+        }
+
+        private static void addListed(Map<String, Long> sizes, Store store, String path) throws IOException {
+            for (Key key : store.list(path)) {
+                add(sizes, key.path(), store.size(key).orElse(0));
+            }
         }
 
         /** Adds an object's size to every node above it. */

@@ -196,7 +196,7 @@ class ZarrV2Test {
                 .withDimensionNames(List.of("y", "x"))
                 .withAttributes(JsonObject.of("units", new JsonString("K")));
         ZarrArray.create(store, "a", metadata);
-        assertThat(store.list("")).containsExactly(new Key("a/.zarray"), new Key("a/.zattrs"));
+        assertThat(store.list("a")).containsExactly(new Key("a/.zarray"), new Key("a/.zattrs"));
         assertThat(json("a/.zarray"))
                 .isEqualTo("{\"zarr_format\":2,\"shape\":[4,6],\"chunks\":[4,6],\"dtype\":\">i4\",\"fill_value\":0,"
                         + "\"order\":\"F\",\"filters\":[{\"id\":\"zlib\",\"level\":3}],"

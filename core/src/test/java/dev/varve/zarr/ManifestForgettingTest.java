@@ -1,0 +1,194 @@
+package dev.varve.zarr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.varve.array.FillValue;
+import dev.varve.array.NdArray;
+import dev.varve.array.NumericType;
+import dev.varve.array.Region;
+import dev.varve.array.Shape;
+import dev.varve.codec.CodecChain;
+import dev.varve.codec.checksum.Crc32cCodec;
+import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.dataset.Variable;
+import dev.varve.grid.AxisSelection;
+import dev.varve.grid.RegularGrid;
+import dev.varve.grid.Selection;
+import dev.varve.metadata.ArrayMetadata;
+import dev.varve.pipeline.EmptyChunks;
+import dev.varve.pipeline.MemoryBudget;
+import dev.varve.pipeline.ShardBuffer;
+import dev.varve.pipeline.ShardPatching;
+import dev.varve.pipeline.Workers;
+import dev.varve.pipeline.WriteOptions;
+import dev.varve.shard.IndexLocation;
+import dev.varve.shard.ShardingCodec;
+import dev.varve.store.FaultyStore;
+import dev.varve.store.Key;
+import dev.varve.store.MemoryStore;
+import dev.varve.store.MeteredStore;
+import dev.varve.store.Store;
+import dev.varve.testing.Blocks;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Two arrays in a store with a manifest, one of which is changed: what the manifest says is so at every moment. */
+class ManifestForgettingTest {
+    private static final Shape SHAPE = Shape.of(12);
+    private static final WriteOptions IN_PLACE =
+            WriteOptions.DEFAULT.with(EmptyChunks.KEEP).with(ShardPatching.IN_PLACE);
+
+    private final Workers workers = Workers.of(1);
+    private final NdArray block = Blocks.block(new Random(7), NumericType.INT16, Shape.of(5));
+
+    @AfterEach
+    void closeWorkers() {
+        workers.close();
+    }
+
+    private static ArrayMetadata metadata() {
+        CodecChain index = CodecChain.of(BytesCodec.LITTLE, new Crc32cCodec());
+        CodecChain chain = CodecChain.of(
+                new ShardingCodec(Shape.of(2), CodecChain.of(BytesCodec.LITTLE), index, IndexLocation.END));
+        return ArrayMetadata.of(new RegularGrid(SHAPE, Shape.of(6)), FillValue.zero(NumericType.INT16), chain);
+    }
+
+    private MemoryStore store() throws IOException {
+        MemoryStore store = new MemoryStore();
+        Map<String, Integer> arrays = new TreeMap<>();
+        for (String path : new String[] {"a", "ab"}) {
+            ZarrArray array = ZarrArray.create(store, path, metadata());
+            array.write(Region.whole(SHAPE), Blocks.block(new Random(3), NumericType.INT16, SHAPE), workers);
+            arrays.put(path, Manifest.structureOf(array.metadata()));
+        }
+        Map<String, Manifest.Entry> objects = new TreeMap<>();
+        for (Key key : store.list("")) {
+            if (key.path().contains("/c/")) {
+                byte[] value = store.get(key).orElseThrow().toArray();
+                CRC32C checksum = new CRC32C();
+                checksum.update(value);
+                objects.put(key.path(), new Manifest.Entry(value.length, (int) checksum.getValue()));
+            }
+        }
+        store.set(Manifest.KEY, new Manifest(new TreeMap<>(objects), new TreeMap<>(arrays)).toBytes());
+        return store;
+    }
+
+    /** Ways to change an array. */
+    enum Way {
+        REGION,
+        IN_PLACE,
+        SELECTION,
+        GROW,
+        SHRINK,
+        APPEND,
+        BUFFER
+    }
+
+    private void change(Way way, Store store) throws IOException {
+        ZarrArray array = ZarrArray.open(store, "a");
+        Region region = Region.of(new long[] {3}, Shape.of(5));
+        switch (way) {
+            case REGION -> array.write(region, block, workers);
+            case IN_PLACE -> array.write(region, block, workers, IN_PLACE);
+            case SELECTION ->
+                array.write(Selection.of(AxisSelection.elements(11, 0, 4, 6, 3)), block, workers, WriteOptions.DEFAULT);
+            case GROW -> array.resize(Shape.of(31), workers, WriteOptions.DEFAULT);
+            case SHRINK -> array.resize(Shape.of(3), workers, WriteOptions.DEFAULT);
+            case APPEND -> array.append(0, block, workers, WriteOptions.DEFAULT);
+            case BUFFER -> {
+                try (ShardBuffer buffer = array.buffer(WriteOptions.DEFAULT, new MemoryBudget(1 << 20), workers)) {
+                    buffer.write(region, block);
+                }
+            }
+        }
+    }
+
+    /** That nothing which the manifest says is wrong: all of it can be checked and read. */
+    private void requireTruth(Store store, String moment) throws IOException {
+        ZarrSource source = ZarrSource.open(store);
+        source.checkObjects(workers);
+        for (Variable variable : source.describe().variables()) {
+            assertThat(source.read(variable, Region.whole(variable.shape())).shape())
+                    .as(moment)
+                    .isEqualTo(variable.shape());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void anArrayThatIsChangedIsTakenOutAndTheOthersStay(Way way) throws IOException {
+        MemoryStore store = store();
+        requireTruth(store, "before");
+        assertThat(ZarrSource.open(store).unlistedArrays()).isEmpty();
+        change(way, store);
+        requireTruth(store, "after");
+        Manifest left = Manifest.read(store).orElseThrow();
+        assertThat(left.arrays().keySet()).containsExactly("ab");
+        assertThat(left.objects().keySet()).containsExactly("ab/c/0", "ab/c/1");
+        assertThat(ZarrSource.open(store).unlistedArrays()).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void whateverFailsTheManifestDoesNotLie(Way way) throws IOException {
+        FaultyStore counting = new FaultyStore(store());
+        change(way, counting);
+        long calls = counting.calls();
+        assertThat(calls).isGreaterThan(5);
+        for (long n = 1; n <= calls; n++) {
+            MemoryStore inner = store();
+            FaultyStore faulty = new FaultyStore(inner);
+            faulty.failCall(n);
+            assertThatThrownBy(() -> change(way, faulty)).hasMessageContaining("planted");
+            requireTruth(inner, way + ", call " + n);
+        }
+    }
+
+    @Test
+    void anUnlistedArrayHasTheSizeThatItsObjectsHave() throws IOException {
+        MemoryStore store = store();
+        long listed = ZarrSource.open(store)
+                .describe()
+                .variable("a")
+                .orElseThrow()
+                .storage()
+                .storedBytes();
+        change(Way.REGION, store);
+        assertThat(ZarrSource.open(store)
+                        .describe()
+                        .variable("a")
+                        .orElseThrow()
+                        .storage()
+                        .storedBytes())
+                .isEqualTo(listed);
+    }
+
+    @Test
+    void aManifestOfNothingIsRemoved() throws IOException {
+        MemoryStore store = store();
+        change(Way.REGION, store);
+        ZarrArray.open(store, "ab").resize(Shape.of(1), workers, WriteOptions.DEFAULT);
+        assertThat(store.get(Manifest.KEY)).isEmpty();
+    }
+
+    @Test
+    void onlyTheFirstWriteLooksForAManifest() throws IOException {
+        MeteredStore metered = new MeteredStore(store());
+        ZarrArray array = ZarrArray.open(metered, "a");
+        metered.reset();
+        array.write(Region.whole(SHAPE), NdArray.allocate(NumericType.INT16, SHAPE), workers);
+        long first = metered.gets();
+        metered.reset();
+        array.write(Region.whole(SHAPE), NdArray.allocate(NumericType.INT16, SHAPE), workers);
+        assertThat(metered.gets()).isEqualTo(first - 2);
+    }
+}
