@@ -19,6 +19,8 @@ import dev.varve.pipeline.ChunkWriter;
 import dev.varve.pipeline.Coalescing;
 import dev.varve.pipeline.EmptyChunks;
 import dev.varve.pipeline.MemoryBudget;
+import dev.varve.pipeline.MissingObjects;
+import dev.varve.pipeline.ReadOptions;
 import dev.varve.pipeline.ShardBuffer;
 import dev.varve.pipeline.StoredArray;
 import dev.varve.pipeline.Workers;
@@ -140,6 +142,27 @@ public final class ZarrArray {
      */
     public NdArray read(Selection selection, Workers workers) throws IOException {
         return reader.read(selection, workers);
+    }
+
+    /**
+     * Reads a region in another way.
+     *
+     * @throws IllegalArgumentException when the region is not inside the array
+     * @throws MissingObjectException when a stored object is missing, and that is to be an error
+     * @throws IOException when a chunk cannot be read or decoded; names key and chunk
+     */
+    public NdArray read(Region region, Workers workers, ReadOptions options) throws IOException {
+        return reader(options).read(region, workers);
+    }
+
+    /** As above, a selection. */
+    public NdArray read(Selection selection, Workers workers, ReadOptions options) throws IOException {
+        return reader(options).read(selection, workers);
+    }
+
+    private ChunkReader reader(ReadOptions options) {
+        Store from = options.missing() == MissingObjects.ERROR ? new RequiringStore(store) : store;
+        return new ChunkReader(from, stored, options.coalescing());
     }
 
     /**
