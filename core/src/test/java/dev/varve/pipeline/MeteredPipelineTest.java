@@ -23,6 +23,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often stores are asked: twenty inner chunks of ten int32 in a shard, two shards. */
 class MeteredPipelineTest extends PipelineContract {
@@ -145,14 +147,46 @@ class MeteredPipelineTest extends PipelineContract {
         assertThat(store.copiedBytes()).isEqualTo(18 * INNER_BYTES);
     }
 
-    @Test
-    void patchingInPlaceReadsTheIndexAndOverwritesTheChunkAlone() throws IOException {
+    /** The index stays: it says where chunks lie, and they lie where they lay. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void aPatchIsTheIndexGetAndARangeSetForEachChunk(int chunks) throws IOException {
         store.reset();
-        write(30, 20, WriteOptions.DEFAULT.with(EmptyChunks.KEEP).with(ShardPatching.IN_PLACE));
+        write(30, 10 * chunks, WriteOptions.DEFAULT.with(EmptyChunks.KEEP).with(ShardPatching.IN_PLACE));
         assertThat(store.gets()).isEqualTo(1);
-        assertThat(store.rangeSets()).isEqualTo(2);
-        assertThat(store.writtenBytes()).isEqualTo(2 * INNER_BYTES);
+        assertThat(store.readBytes()).isEqualTo(INDEX_BYTES);
+        assertThat(store.rangeSets()).isEqualTo(chunks);
+        assertThat(store.writtenBytes()).isEqualTo((long) chunks * INNER_BYTES);
         assertThat(store.copiedBytes() + store.sets()).isZero();
+    }
+
+    @Test
+    void aPatchOfPartsOfTwoChunksIsTheIndexOneGetAndTwoRangeSets() throws IOException {
+        store.reset();
+        write(35, 10, WriteOptions.DEFAULT.with(EmptyChunks.KEEP).with(ShardPatching.IN_PLACE));
+        assertThat(store.gets()).isEqualTo(2);
+        assertThat(store.rangeSets()).isEqualTo(2);
+        assertThat(store.copiedBytes() + store.sets()).isZero();
+    }
+
+    @Test
+    void writingWholeChunksReadsNothing() throws IOException {
+        StoredArray chunks = new StoredArray(
+                new RegularGrid(SHAPE, Shape.of(10)),
+                FillValue.zero(NumericType.INT32),
+                CodecChain.of(BytesCodec.LITTLE),
+                i -> new Key("plain/" + i[0]));
+        NdArray block = Blocks.block(new Random(1), NumericType.INT32, Shape.of(30));
+        store.reset();
+        for (int i = 0; i < 2; i++) {
+            new ChunkWriter(store, chunks, WriteOptions.DEFAULT)
+                    .write(Region.of(new long[] {20}, Shape.of(30)), block, workers);
+        }
+        assertThat(store.gets()).isZero();
+        assertThat(store.sets()).isEqualTo(6);
+        new ChunkWriter(store, chunks, WriteOptions.DEFAULT)
+                .write(Region.of(new long[] {25}, Shape.of(30)), block, workers);
+        assertThat(store.gets()).as("the two chunks at the ends are merged").isEqualTo(2);
     }
 
     @Test

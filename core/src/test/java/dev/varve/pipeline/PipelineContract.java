@@ -196,10 +196,10 @@ public abstract class PipelineContract {
     @Test
     void theSameBlockGivesTheSameBytesForAnyNumberOfThreads() throws IOException {
         Random random = new Random(1);
-        Shape shape = Shape.of(20, 30);
+        Shape shape = Shape.of(400, 600);
         CodecChain chain =
-                sharded(Shape.of(2, 5), CodecChain.of(BytesCodec.LITTLE, new ZstdCodec(5, false)), IndexLocation.END);
-        StoredArray array = array(shape, Shape.of(10, 10), chain, MINUS_SEVEN);
+                sharded(Shape.of(40, 50), CodecChain.of(BytesCodec.LITTLE, new ZstdCodec(5, false)), IndexLocation.END);
+        StoredArray array = array(shape, Shape.of(200, 200), chain, MINUS_SEVEN);
         NdArray block = Blocks.block(random, NumericType.INT32, shape);
         try (Store one = newStore();
                 Workers single = Workers.of(1)) {

@@ -22,6 +22,7 @@ import dev.varve.shard.ShardingCodec;
 import dev.varve.store.ByteRange;
 import dev.varve.store.Claim;
 import dev.varve.store.Key;
+import dev.varve.store.LatentStore;
 import dev.varve.store.MemoryStore;
 import dev.varve.store.RangeReader;
 import dev.varve.store.Store;
@@ -238,6 +239,32 @@ class PipelineRegressionTest {
         assertThat(after).isLessThan(60);
         assertThat(store.list("")).hasSizeLessThan(60);
         assertThat(uploads.get()).isEqualTo(after);
+    }
+
+    /** zarr-python #4179 and #4201: a way was taken that the store, or the codec, is not capable of. */
+    @Test
+    void whatAStoreCannotDoIsNotAskedOfIt() throws IOException {
+        Store plain = new LatentStore(store);
+        assertThat(plain.rangeWrites()).isEmpty();
+        WriteOptions options = WriteOptions.DEFAULT.with(EmptyChunks.KEEP).with(ShardPatching.IN_PLACE);
+        for (CodecChain chain : List.of(
+                shards(Shape.of(2, 3), PLAIN),
+                shards(Shape.of(2, 3), CodecChain.of(BytesCodec.LITTLE, new GzipCodec(1))),
+                shards(Shape.of(4, 6), shards(Shape.of(2, 3), PLAIN)))) {
+            for (Store target : List.of(plain, store)) {
+                StoredArray array = array(chain);
+                write(target, array, Region.whole(SHAPE), block);
+                Region part = Region.of(new long[] {1, 1}, Shape.of(5, 7));
+                NdArray changed = Blocks.block(new Random(10), NumericType.INT32, part.shape());
+                new ChunkWriter(target, array, options).write(part, changed, workers);
+                NdArray expected = NdArray.filled(SHAPE, FILL);
+                expected.paste(block, Region.whole(SHAPE), new long[2]);
+                expected.paste(changed, Region.whole(part.shape()), part.starts());
+                assertThat(read(target, array, Region.whole(SHAPE)).sameBits(expected))
+                        .isTrue();
+                store.erase(new Key("c/0/0"));
+            }
+        }
     }
 
     /** Something to be done between the first and the second read of a value. */

@@ -7,8 +7,12 @@ import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import dev.varve.codec.Scratch;
+import dev.varve.testing.Seeds;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +53,43 @@ class LibdeflateTest {
         byte[] out = new byte[values.length];
         assertThat(Libdeflate.inflate(encoded, out, out.length)).isEqualTo(Libdeflate.isAvailable());
         assertThat(Libdeflate.isAvailable() ? out : values).isEqualTo(values);
+    }
+
+    /** The oracle is the JDK's own zlib, stream by stream. */
+    @Test
+    void itInflatesWhatJavaInflates() {
+        Seeds.check(40, random -> {
+            byte[] values = new byte[100_000 + random.nextInt(400_000)];
+            int spread = 1 + random.nextInt(200);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (byte) random.nextInt(spread);
+            }
+            Deflater deflater = new Deflater(random.nextInt(10));
+            deflater.setInput(values);
+            deflater.finish();
+            byte[] stream = new byte[values.length + values.length / 8 + 64];
+            int length = deflater.deflate(stream);
+            deflater.end();
+            byte[] byJava = new byte[values.length];
+            Inflater inflater = new Inflater();
+            inflater.setInput(stream, 0, length);
+            try {
+                assertThat(inflater.inflate(byJava)).isEqualTo(values.length);
+            } catch (DataFormatException e) {
+                throw new AssertionError(e);
+            } finally {
+                inflater.end();
+            }
+            byte[] out = new byte[values.length];
+            boolean isLarge = length >= 64 << 10;
+            assertThat(Libdeflate.inflate(Bytes.wrap(stream, 0, length), out, out.length))
+                    .isEqualTo(isLarge && Libdeflate.isAvailable());
+            if (isLarge && Libdeflate.isAvailable()) {
+                assertThat(out).isEqualTo(byJava);
+            }
+            BytesToBytesCodec.Bound bound = new ZlibCodec(1).bind(new EncodedSize.Exactly(values.length), 1);
+            assertThat(bound.decode(Bytes.wrap(stream, 0, length))).isEqualTo(Bytes.wrap(byJava));
+        });
     }
 
     @Test
