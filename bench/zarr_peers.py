@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times reading and writing Zarr: varve beside zarr-python's pipelines, tensorstore, zarrs, and the limit of the codecs.
+"""Times reading and writing Zarr: varve beside zarr-python's pipelines, tensorstore, zarrs, zarr-java, and the codecs alone.
 
 A contender is a driver: a process that is started with CONFIG SOURCE TARGET FIELD CELLS THREADS, where SOURCE is a store
 that zarr-python made, TARGET where it writes (with SOURCE's zarr.json), FIELD the values as they lie in memory, and each
@@ -43,6 +43,7 @@ PATCHES = 64
 LEAST_WARM_UPS, MOST_WARM_UPS = 2, 200
 
 LEAST_RATIO = 1.0
+LEAST_OVER_ZARR_JAVA = 3.0
 LEAST_SHARE = 0.8
 MOST_MORE_RSS = 150 * 2**20
 # What threads may cost, so that the noise of medians is no miss.
@@ -92,9 +93,10 @@ class Contender:
         return operation in self.operations and (config.small or not self.only_small)
 
 
-def contenders(threads, java_options, zarrs):
+def contenders(threads, java_options, zarrs, zarr_java):
     python = sys.executable
-    varve = [launcher_java(), *shlex.split(java_options), "-cp", str(JAR), "dev.varve.bench.ZarrDriver"]
+    java = [launcher_java(), *shlex.split(java_options), "-cp"]
+    varve = [*java, str(JAR), "dev.varve.bench.ZarrDriver"]
     listed = [
         Contender("varve", varve, threads, counts=False),
         Contender("varve, 1 thread", varve, 1, counts=False, only_small=True),
@@ -109,6 +111,9 @@ def contenders(threads, java_options, zarrs):
         # Shown, but no match: a crash leaves a broken shard, and what was there stays in it.
         in_place = {"counts": False, "options": ("--partial-encoding",), "operations": ("partial",)}
         listed.append(Contender("zarrs, partial encoding", [str(zarrs)], threads, **in_place))
+    if zarr_java:
+        # It has a bar of its own.
+        listed.append(Contender("zarr-java", [*java, zarr_java, "ZarrJavaDriver"], threads, counts=False))
     listed.append(Contender("codecs alone", [*varve, "--limit"], threads, counts=False, operations=LIMITED))
     return listed
 
@@ -124,6 +129,19 @@ def build_zarrs():
         say(built.stderr[-4000:])
         return None, "zarrs was not run: its driver could not be built."
     return target / "release" / "zarrs_timings", None
+
+
+def build_zarr_java(class_path):
+    """The class path of zarr-java's driver, and why there is none."""
+    if not class_path:
+        return None, "zarr-java was not run: no --zarr-java CLASSPATH was given."
+    folder = HERE / "target" / "zarr-java"
+    driver = PEERS / "zarr_java" / "ZarrJavaDriver.java"
+    command = ["javac", "--release", "17", "-nowarn", "-cp", class_path, "-d", str(folder), str(driver)]
+    built = subprocess.run(command, capture_output=True, text=True)
+    if built.returncode:
+        raise Failure(f"--zarr-java {class_path}: its driver cannot be compiled\n{built.stderr[-4000:]}")
+    return f"{folder}:{class_path}", None
 
 
 @dataclass
@@ -308,12 +326,14 @@ class Verdict:
     share: float | None
     more_rss_bytes: int | None
     threads_gain: float | None
+    over_zarr_java: float | None
 
     def misses(self):
         missed = []
         missed += ["slower than the fastest"] if self.ratio is not None and self.ratio < LEAST_RATIO else []
         missed += ["share"] if self.share is not None and self.share < LEAST_SHARE else []
         missed += ["memory"] if self.more_rss_bytes is not None and self.more_rss_bytes > MOST_MORE_RSS else []
+        missed += ["zarr-java"] if self.over_zarr_java is not None and self.over_zarr_java < LEAST_OVER_ZARR_JAVA else []
         missed += ["threads"] if self.threads_gain is not None and self.threads_gain < LEAST_THREADS_GAIN else []
         return missed
 
@@ -322,7 +342,7 @@ def judge(cells, counting):
     by_name = {cell.contender: cell for cell in cells}
     ours = by_name["varve"]
     fastest = min((cell for cell in cells if cell.contender in counting), key=Cell.warm_median, default=None)
-    limit, alone = by_name.get("codecs alone"), by_name.get("varve, 1 thread")
+    limit, alone, zarr_java = (by_name.get(name) for name in ("codecs alone", "varve, 1 thread", "zarr-java"))
     return Verdict(
         ours.config,
         ours.operation,
@@ -331,6 +351,7 @@ def judge(cells, counting):
         limit and limit.warm_median() / ours.warm_median(),
         fastest and ours.rss() - fastest.rss(),
         alone and alone.warm_median() / ours.warm_median(),
+        zarr_java and zarr_java.warm_median() / ours.warm_median(),
     )
 
 
@@ -339,14 +360,14 @@ def tables(cells, verdicts, names):
     speed = [f"| | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
     bars = [
         "| | fastest peer | its seconds over varve's | codecs alone over varve | RSS MiB above the fastest's "
-        "| 1 thread over 2 | bars |",
-        "|---|---|---|---|---|---|---|",
+        "| 1 thread over 2 | zarr-java's seconds over varve's | bars |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for one in verdicts:
         row = (found.get((one.config, one.operation, name)) for name in names)
         speed.append(f"| {one.config} {one.operation} | {' | '.join(cell.text() if cell else '-' for cell in row)} |")
         more = None if one.more_rss_bytes is None else one.more_rss_bytes / 2**20
-        numbers = (shown(one.ratio), shown(one.share), shown(more, "+.0f"), shown(one.threads_gain))
+        numbers = (shown(one.ratio), shown(one.share), shown(more, "+.0f"), shown(one.threads_gain), shown(one.over_zarr_java))
         verdict = "**missed**: " + ", ".join(one.misses()) if one.misses() else "met"
         bars.append(f"| {one.config} {one.operation} | {one.fastest or '-'} | {' | '.join(numbers)} | {verdict} |")
     wrote = {cell.contender for cell in cells if cell.operation in ("write", "roundtrip")} - {"codecs alone"}
@@ -364,7 +385,8 @@ def shown(number, form=".2f"):
 
 
 def report(cells, verdicts, listed, notes, options, threads):
-    command = " ".join(["target/venv/bin/python", "bench/zarr_peers.py", *map(shlex.quote, sys.argv[1:])])
+    words = ["CLASSPATH" if word == options.zarr_java else word for word in sys.argv[1:]]
+    command = " ".join(["target/venv/bin/python", "bench/zarr_peers.py", *map(shlex.quote, words)])
     names = [one.name for one in listed if any(cell.contender == one.name for cell in cells)]
     edge = options.edge
     text = (
@@ -375,7 +397,8 @@ def report(cells, verdicts, listed, notes, options, threads):
         f"seconds of a fresh process / its peak RSS in MiB; medians of {options.rounds} interleaved rounds, of memory the "
         f"most. Bars: the fastest peer's warm time over varve's >= {LEAST_RATIO:g}; the codecs' (without compression: a "
         f"memory copy's) over varve's >= {LEAST_SHARE:g}; peak RSS at most {MOST_MORE_RSS >> 20} MiB above that of the "
-        f"fastest; small chunks no slower on {threads} threads than on one (>= {LEAST_THREADS_GAIN:g}).\n\n"
+        f"fastest; small chunks no slower on {threads} threads than on one (>= {LEAST_THREADS_GAIN:g}); zarr-java's warm time "
+        f"over varve's >= {LEAST_OVER_ZARR_JAVA:g}.\n\n"
         f"{tables(cells, verdicts, names)}\n"
     )
     print(text)
@@ -409,6 +432,7 @@ def parse():
     parser.add_argument("--ops", help="only these operations, such as read,partial")
     parser.add_argument("--only", help="only contenders whose name contains this; varve and the codecs always run")
     parser.add_argument("--java-options", default="-XX:+UseG1GC -XX:G1HeapRegionSize=1m -Xms256m -XX:MaxRAMPercentage=50")
+    parser.add_argument("--zarr-java", metavar="CLASSPATH", help="run zarr-java from it; README.md says where it comes from")
     parser.add_argument("--folder", type=Path, default=HERE / "target" / "zarr", help="where files are made")
     parser.add_argument("--keep", action="store_true", help="leave fields and stores there for the next time")
     parser.add_argument("--json", help="write all figures to this file")
@@ -442,8 +466,9 @@ def main():
     threads = cores(2)
     build(JAR)
     zarrs, note = build_zarrs()
-    notes = [note] if note else []
-    listed = contenders(threads, options.java_options, zarrs)
+    zarr_java, java_note = build_zarr_java(options.zarr_java)
+    notes = [one for one in (note, java_note) if one]
+    listed = contenders(threads, options.java_options, zarrs, zarr_java)
     if options.only:
         listed = [one for one in listed if one.name in ("varve", "codecs alone") or options.only in one.name]
     counting = {one.name for one in listed if one.counts}
