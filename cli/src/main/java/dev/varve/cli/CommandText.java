@@ -15,6 +15,8 @@ final class CommandText {
     private static final Set<String> TELLING = Set.of(
             "--variables",
             "--exclude",
+            "--input-zarr-format",
+            "--zarr-format",
             "--chunks",
             "--inner-chunk",
             "--shards",

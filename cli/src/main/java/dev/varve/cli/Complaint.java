@@ -18,6 +18,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 
 /**
  * What a failure means to the user: the one place that turns exceptions into exit codes and words.
@@ -93,7 +94,7 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
     /** Whether stored data cannot be read because they are not what was once written. */
     static boolean isDamage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CodecException || cause instanceof EOFException) {
+            if (cause instanceof CodecException || cause instanceof EOFException || cause instanceof ZipException) {
                 return true;
             }
         }

@@ -2,7 +2,6 @@ package dev.varve.cli;
 
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Source;
-import dev.varve.formats.Sources;
 import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.JsonWriter;
 import java.io.IOException;
@@ -31,13 +30,14 @@ import picocli.CommandLine.Spec;
             "  varve convert in.nc out.zarr --chunks time=1,lat=90,lon=-1 --shard 256MiB",
             "  varve convert in.nc out.zarr --memory 1G --dry-run",
             "  varve convert in.nc out.zarr --zarr-format 2",
+            "  varve convert in.nc out.zarr.zip",
             "  varve convert out.zarr back.nc --deflate 6",
             ""
         },
         description = {
-            "The suffix of OUT tells its format: .zarr is Zarr (v3 unless --zarr-format 2), .nc and .nc4",
-            "are NetCDF-4. Exit code 0 means written, verified and complete; otherwise there is nothing",
-            "new under OUT's name.",
+            "The suffix of OUT tells its format: .zarr is Zarr (v3 unless --zarr-format 2), .zarr.zip the",
+            "same in a zip archive, .nc and .nc4 are NetCDF-4. Exit code 0 means written, verified and",
+            "complete; otherwise there is nothing new under OUT's name.",
             ""
         })
 final class ConvertCommand implements Callable<Integer> {
@@ -51,6 +51,9 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Parameters(index = "1", paramLabel = "OUT", description = "What is written.")
     private Path output;
+
+    @Mixin
+    private InputOptions inputs;
 
     @Mixin
     private SelectionOptions selection;
@@ -80,7 +83,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CopyTarget copyTarget = target.of(output);
-        try (Source source = Sources.open(input)) {
+        try (Source source = inputs.open(input, shell)) {
             Dataset selected = selected(source, copyTarget);
             target.requireDimensions(selected);
             Dataset dataset = isWithoutHistory ? selected : History.with(selected, historyLine());

@@ -3,7 +3,6 @@ package dev.varve.cli;
 import dev.varve.array.Region;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
-import dev.varve.formats.Sources;
 import dev.varve.metadata.Json;
 import dev.varve.metadata.JsonArray;
 import dev.varve.metadata.JsonObject;
@@ -66,6 +65,9 @@ final class HashCommand implements Callable<Integer> {
             description = "Only these elements: for each axis from A up to, not including, B; ':' takes all.")
     private Optional<String> region = Optional.empty();
 
+    @Mixin
+    private InputOptions inputs;
+
     @Option(names = "--json", description = "For programs: schema varve.hash/1.")
     private boolean isJson;
 
@@ -90,7 +92,7 @@ final class HashCommand implements Callable<Integer> {
     }
 
     private int digestAll(Path file, Workers workers) throws IOException {
-        try (Source source = Sources.open(file)) {
+        try (Source source = inputs.open(file, shell)) {
             List<Variable> variables = array.isPresent()
                     ? List.of(ArrayChoice.named(source, array.get()))
                     : source.describe().variables();
@@ -125,7 +127,7 @@ final class HashCommand implements Callable<Integer> {
         boolean isComplete = true;
         BufferedReader lines = new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            try (Source source = Sources.open(Path.of(line))) {
+            try (Source source = inputs.open(Path.of(line), shell)) {
                 Variable variable = ArrayChoice.named(source, array.orElse(""));
                 shell.out().println(digest(source, variable, workers) + "\t" + Printable.of(line));
             } catch (IOException | RuntimeException e) {

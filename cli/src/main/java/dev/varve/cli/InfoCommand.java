@@ -2,13 +2,13 @@ package dev.varve.cli;
 
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
-import dev.varve.formats.Sources;
 import dev.varve.metadata.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +31,9 @@ final class InfoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", description = "A NetCDF or HDF5 file, or a Zarr store; its content tells which.")
     private Path path;
 
+    @Mixin
+    private InputOptions inputs;
+
     @Option(names = "--json", description = "For programs: schema varve.info/1.")
     private boolean isJson;
 
@@ -49,7 +52,7 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Source source = Sources.open(path)) {
+        try (Source source = inputs.open(path, shell)) {
             if (hasValues) {
                 Variable variable = ArrayChoice.named(source, array.orElse(""));
                 ElementList.print(source, variable, shell.out());

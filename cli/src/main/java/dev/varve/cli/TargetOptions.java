@@ -76,7 +76,7 @@ final class TargetOptions {
      */
     CopyTarget of(Path output) {
         String name = output.getFileName() == null ? "" : output.getFileName().toString();
-        if (name.endsWith(".zarr")) {
+        if (name.endsWith(".zarr") || name.endsWith(".zarr.zip")) {
             refuse("NetCDF", "Zarr", Map.of("--deflate", deflate.isPresent(), "--no-shuffle", isUnshuffled));
             return new ZarrTarget(output, isReplacing, durability, layouts(), innerChunk.isPresent(), version());
         }
@@ -94,7 +94,7 @@ final class TargetOptions {
         }
         throw new UsageException(
                 "what format shall '" + output + "' have? Its suffix should tell",
-                "a name that ends in .zarr (Zarr), or in .nc or .nc4 (NetCDF-4)");
+                "a name that ends in .zarr or .zarr.zip (Zarr), or in .nc or .nc4 (NetCDF-4)");
     }
 
     private ZarrFormat version() {

@@ -1,7 +1,6 @@
 package dev.varve.cli;
 
 import dev.varve.dataset.Source;
-import dev.varve.formats.Sources;
 import dev.varve.metadata.JsonWriter;
 import dev.varve.pipeline.Workers;
 import java.io.IOException;
@@ -45,6 +44,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--against", paramLabel = "PATH", description = "What it should equal.")
     private Optional<Path> against = Optional.empty();
 
+    @Mixin
+    private InputOptions inputs;
+
     @Option(names = "--json", description = "For programs: schema varve.verify/1.")
     private boolean isJson;
 
@@ -57,10 +59,10 @@ final class VerifyCommand implements Callable<Integer> {
         ConsoleProgress progress = ConsoleProgress.on(shell, "verify", resources.isQuiet());
         long budget = resources.budgetBytes();
         Verification verification;
-        try (Source source = Sources.open(path);
+        try (Source source = inputs.open(path, shell);
                 Workers workers = Workers.of(resources.threads(shell.environment()))) {
             if (against.isPresent()) {
-                try (Source other = Sources.open(against.get())) {
+                try (Source other = inputs.openOther(against.get(), shell)) {
                     verification = Verification.comparing(source, other, selection, workers, budget, progress);
                 }
             } else {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Zarr store on a filesystem.
+ * A Zarr store on a filesystem: a folder, or a zip archive where the name ends in .zip.
  *
  * @param path its name
  * @param isReplacing whether a store that is there may be replaced
@@ -38,7 +38,7 @@ record ZarrTarget(
 
     @Override
     public String format() {
-        return version.toString();
+        return version + (isZip() ? " in a zip archive" : "");
     }
 
     @Override
@@ -72,6 +72,12 @@ record ZarrTarget(
 
     @Override
     public Sink open(Dataset dataset) throws IOException {
-        return ZarrSink.create(path, isReplacing, durability, dataset, this::layout, version);
+        return isZip()
+                ? ZarrSink.createZip(path, isReplacing, durability, dataset, this::layout, version)
+                : ZarrSink.create(path, isReplacing, durability, dataset, this::layout, version);
+    }
+
+    private boolean isZip() {
+        return path.toString().endsWith(".zip");
     }
 }

@@ -240,11 +240,12 @@ class ConvertCommandTest {
     @Test
     void aSuffixThatNamesNoFormatIsAnsweredWithThoseThatDo() throws IOException {
         assertThat(Cli.run("convert", CLASSIC, folder.resolve("out.grib")).in(folder))
-                .isEqualTo(new Result(
-                        2,
-                        "",
-                        "varve: what format shall 'DIR/out.grib' have? Its suffix should tell\n"
-                                + "try:   a name that ends in .zarr (Zarr), or in .nc or .nc4 (NetCDF-4)\n"));
+                .isEqualTo(
+                        new Result(
+                                2,
+                                "",
+                                "varve: what format shall 'DIR/out.grib' have? Its suffix should tell\n"
+                                        + "try:   a name that ends in .zarr or .zarr.zip (Zarr), or in .nc or .nc4 (NetCDF-4)\n"));
         assertNothingIsThere();
     }
 

@@ -24,6 +24,11 @@ public interface Sink extends Closeable {
      */
     ObjectWriter open(Variable variable, long... objectIndex) throws IOException;
 
+    /** Whether an object has to be finished before the next one is opened, because all lie in one file, one after another. */
+    default boolean takesOneObjectAtATime() {
+        return false;
+    }
+
     /**
      * Makes the target complete and visible under its final name.
      *

@@ -90,6 +90,12 @@ final class OrderedAppender implements Closeable {
             return Optional.empty();
         }
         writer = null;
+        if (sink.takesOneObjectAtATime()) {
+            try (object) {
+                object.finish();
+            }
+            return Optional.empty();
+        }
         return Optional.of(object);
     }
 

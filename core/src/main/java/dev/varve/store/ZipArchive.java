@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.zip.CRC32;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
@@ -27,6 +31,7 @@ final class ZipArchive implements Closeable {
     private final ZipFile archive;
     private final FileRangeReader file;
     private final NavigableMap<String, ZipArchiveEntry> entries;
+    private final Map<String, RecordedValue> records = new ConcurrentHashMap<>();
 
     private ZipArchive(
             String name, ZipFile archive, FileRangeReader file, NavigableMap<String, ZipArchiveEntry> entries) {
@@ -39,7 +44,7 @@ final class ZipArchive implements Closeable {
     /**
      * Opens an archive.
      *
-     * @throws IOException when it is none, or an entry has a name that no key may have
+     * @throws ZipException when it is none, is cut or damaged, or an entry has a name that no key may have
      */
     static ZipArchive open(Path path) throws IOException {
         FileRangeReader file = FileRangeReader.open(path);
@@ -48,14 +53,14 @@ final class ZipArchive implements Closeable {
                     .setPath(path)
                     .setIgnoreLocalFileHeader(true)
                     .get();
-            return new ZipArchive(path.toString(), archive, file, entries(path, archive));
+            return new ZipArchive(path.toString(), archive, file, entries(archive));
         } catch (IOException | RuntimeException e) {
             file.close();
-            throw new IOException(path + ": is no zip archive that can be read: " + e.getMessage(), e);
+            throw damage(path + ": is no zip archive that can be read: " + e.getMessage(), e);
         }
     }
 
-    private static NavigableMap<String, ZipArchiveEntry> entries(Path path, ZipFile archive) throws IOException {
+    private static NavigableMap<String, ZipArchiveEntry> entries(ZipFile archive) throws IOException {
         NavigableMap<String, ZipArchiveEntry> entries = new TreeMap<>();
         for (ZipArchiveEntry entry : Collections.list(archive.getEntries())) {
             if (entry.isDirectory()) {
@@ -64,10 +69,16 @@ final class ZipArchive implements Closeable {
             try {
                 entries.put(new Key(entry.getName()).path(), entry);
             } catch (IllegalArgumentException e) {
-                throw new IOException(path + ": " + e.getMessage(), e);
+                throw damage(e.getMessage(), e);
             }
         }
         return entries;
+    }
+
+    private static ZipException damage(String problem, Exception cause) {
+        ZipException damage = new ZipException(problem);
+        damage.initCause(cause);
+        return damage;
     }
 
     /** The values by their keys, in order. */
@@ -75,7 +86,17 @@ final class ZipArchive implements Closeable {
         return Collections.unmodifiableNavigableMap(entries);
     }
 
-    /** A value, or nothing when there is none of this key. */
+    /** The length that the archive states of a value, or nothing when there is none of this key. */
+    OptionalLong size(Key key) {
+        ZipArchiveEntry entry = entries.get(key.path());
+        return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.getSize());
+    }
+
+    /**
+     * A value, or nothing when there is none of this key. It is compared with the CRC-32 that the archive states of it.
+     *
+     * @throws ZipException when the archive is damaged here
+     */
     Optional<RangeReader> value(Key key) throws IOException {
         ZipArchiveEntry entry = entries.get(key.path());
         if (entry == null) {
@@ -86,9 +107,9 @@ final class ZipArchive implements Closeable {
             return Optional.of(
                     entry.getMethod() == ZipMethod.STORED.getCode()
                             ? stored(label, entry)
-                            : new HeapReader(label, inflated(entry)));
+                            : new HeapReader(label, inflated(label, entry)));
         } catch (IOException | RuntimeException e) {
-            throw new IOException(label + ": the archive is damaged: " + e.getMessage(), e);
+            throw damage(label + ": the archive is damaged: " + e.getMessage(), e);
         }
     }
 
@@ -103,10 +124,20 @@ final class ZipArchive implements Closeable {
                 throw new EOFException("it is cut off");
             }
         }
-        return new StoredValue(label, file, entry.getDataOffset(), entry.getSize());
+        return recorded(label, entry).over(new StoredValue(label, file, entry.getDataOffset(), entry.getSize()));
     }
 
-    private Bytes inflated(ZipArchiveEntry entry) throws IOException {
+    private RecordedValue recorded(String label, ZipArchiveEntry entry) {
+        return records.computeIfAbsent(
+                entry.getName(),
+                unused -> new RecordedValue(
+                        entry.getSize(),
+                        (int) entry.getCrc(),
+                        RecordedValue.Algorithm.CRC32,
+                        problem -> new ZipException(label + " " + problem)));
+    }
+
+    private Bytes inflated(String label, ZipArchiveEntry entry) throws IOException {
         long most = Math.min(entry.getSize(), entry.getCompressedSize() * MAX_RATIO);
         if (most != entry.getSize() || most > Integer.MAX_VALUE - 8 || !archive.canReadEntryData(entry)) {
             throw new IOException("an entry of " + entry.getCompressedSize() + " bytes, method " + entry.getMethod()
@@ -116,11 +147,10 @@ final class ZipArchive implements Closeable {
         try (InputStream in = archive.getInputStream(entry)) {
             value = in.readNBytes((int) most + 1);
         }
-        CRC32 checksum = new CRC32();
-        checksum.update(value);
-        if (value.length != most || checksum.getValue() != entry.getCrc()) {
-            throw new IOException("the length or the CRC-32 of an entry is wrong");
+        if (value.length != most) {
+            throw new EOFException("it inflates to " + value.length + " bytes, not to " + most);
         }
+        recorded(label, entry).require(Bytes.wrap(value));
         return Bytes.wrap(value);
     }
 
@@ -135,10 +165,15 @@ final class ZipArchive implements Closeable {
     private record StoredValue(String name, FileRangeReader file, long start, long size) implements RangeReader {
         @Override
         public Bytes read(long offset, int length) throws IOException {
+            return read(offset, length, byte[]::new);
+        }
+
+        @Override
+        public Bytes read(long offset, int length, IntFunction<byte[]> room) throws IOException {
             if (offset < 0 || length < 0 || offset > size - length) {
                 throw new EOFException(name + ": " + length + " bytes at " + offset + " of " + size);
             }
-            return file.read(start + offset, length);
+            return file.read(start + offset, length, room);
         }
 
         @Override

@@ -20,7 +20,6 @@ import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
-import org.apache.commons.compress.archivers.zip.ZipMethod;
 
 /**
  * A zip archive: a key is the name of an entry. Values that change lie in a hidden folder beside the archive until
@@ -30,8 +29,6 @@ import org.apache.commons.compress.archivers.zip.ZipMethod;
  */
 public final class ZipStore implements Store {
     private static final long PIECE_BYTES = 4 << 20;
-    /** 1980-01-01, the first day that a zip archive knows. */
-    private static final long NO_TIME_MILLIS = 315532800000L;
 
     private final Path path;
     private final Durability durability;
@@ -52,7 +49,7 @@ public final class ZipStore implements Store {
     /**
      * Opens an archive that is only read.
      *
-     * @throws IOException when it is no zip archive
+     * @throws java.util.zip.ZipException when it is no zip archive, or a damaged one
      */
     public static ZipStore open(Path path) throws IOException {
         return new ZipStore(path, Durability.NONE, Optional.of(ZipArchive.open(path)), Optional.empty());
@@ -115,13 +112,12 @@ public final class ZipStore implements Store {
 
     @Override
     public OptionalLong size(Key key) throws IOException {
-        Optional<RangeReader> value = open(key);
-        if (value.isEmpty()) {
-            return OptionalLong.empty();
+        OptionalLong changed = changes.isPresent() ? changes.get().size(key) : OptionalLong.empty();
+        if (changed.isPresent() || erased.contains(key)) {
+            return changed;
         }
-        try (RangeReader reader = value.get()) {
-            return OptionalLong.of(reader.size());
-        }
+        Optional<ZipArchive> old = archive;
+        return old.isPresent() ? old.get().size(key) : OptionalLong.empty();
     }
 
     @Override
@@ -196,11 +192,9 @@ public final class ZipStore implements Store {
             Bytes piece = value.read(at, (int) Math.min(PIECE_BYTES, value.size() - at));
             checksum.update(piece.array(), piece.offset(), piece.length());
         }
-        ZipArchiveEntry entry = new ZipArchiveEntry(key.path());
-        entry.setMethod(ZipMethod.STORED.getCode());
+        ZipArchiveEntry entry = ZipWriter.entry(key);
         entry.setSize(value.size());
         entry.setCrc(checksum.getValue());
-        entry.setTime(NO_TIME_MILLIS);
         out.putArchiveEntry(entry);
         for (long at = 0; at < value.size(); at += PIECE_BYTES) {
             Bytes piece = value.read(at, (int) Math.min(PIECE_BYTES, value.size() - at));

@@ -47,6 +47,16 @@ final class HierarchyReader {
                 store.name(), "is no Zarr store: there is neither a zarr.json in it nor a .zgroup or .zarray");
     }
 
+    /** As above when no version is asked for; else the hierarchy of one version. */
+    static HierarchyReader read(Store store, Optional<ZarrFormat> format) throws IOException {
+        return format.isPresent() ? read(store, format.get()) : read(store);
+    }
+
+    /** Whether there are documents of both versions at the root. */
+    boolean isOfBoth() throws IOException {
+        return store.size(new Key(NodeMetadata.KEY)).isPresent() && V2Hierarchy.isIn(store);
+    }
+
     /** The hierarchy of one version. */
     static HierarchyReader read(Store store, ZarrFormat format) throws IOException {
         HierarchyReader reader = new HierarchyReader(store, format);

@@ -14,6 +14,8 @@ import dev.varve.store.Durability;
 import dev.varve.store.FilesystemStore;
 import dev.varve.store.Key;
 import dev.varve.store.StagedTarget;
+import dev.varve.store.Store;
+import dev.varve.store.ZipWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,25 +26,56 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import java.util.zip.ZipException;
 
 /**
- * A dataset on its way into a Zarr store of either version on a filesystem. The store is made under a hidden name; objects come first,
- * then the manifest, then the consolidated metadata of the root, then everything is forced to disk and renamed. A store
- * under the final name is complete.
+ * A dataset on its way into a Zarr store of either version, a folder or a zip archive. The store is made under a hidden name;
+ * objects come first, then the manifest, then the consolidated metadata of the root, then everything is forced to disk and
+ * renamed. A store under the final name is complete.
  */
 public final class ZarrSink implements Sink {
     private final StagedTarget target;
-    private final FilesystemStore store;
+    private final Making making;
     private final Durability durability;
     private final HierarchyDocuments documents;
     private final Map<String, Layout> layouts;
     private final Map<String, Bytes> emptyChunks = new ConcurrentHashMap<>();
     private final SortedMap<String, Manifest.Entry> objects = new ConcurrentSkipListMap<>();
 
+    /** The store that is being made. */
+    private sealed interface Making {
+        Store store();
+
+        /** Makes it whole, and forces it to disk. */
+        void complete(Durability durability) throws IOException;
+
+        record Folder(FilesystemStore store) implements Making {
+            @Override
+            public void complete(Durability durability) throws IOException {
+                store.sync();
+            }
+        }
+
+        record Archive(ZipWriter store) implements Making {
+            @Override
+            public void complete(Durability durability) throws IOException {
+                try {
+                    store.finish(durability);
+                } catch (ZipException e) {
+                    throw new LostWriteException(e.getMessage());
+                }
+            }
+        }
+    }
+
     private ZarrSink(
-            StagedTarget target, Durability durability, HierarchyDocuments documents, Map<String, Layout> layouts) {
+            StagedTarget target,
+            Making making,
+            Durability durability,
+            HierarchyDocuments documents,
+            Map<String, Layout> layouts) {
         this.target = target;
-        this.store = new FilesystemStore(target.staging(), durability);
+        this.making = making;
         this.durability = durability;
         this.documents = documents;
         this.layouts = layouts;
@@ -81,14 +114,36 @@ public final class ZarrSink implements Sink {
             Function<Variable, Layout> layouts,
             ZarrFormat format)
             throws IOException {
+        Map<String, Layout> byPath = layouts(dataset, layouts);
+        HierarchyDocuments documents = HierarchyDocuments.of(dataset, byPath, format);
+        StagedTarget target = StagedTarget.create(path, isReplacing);
+        Files.createDirectory(target.staging());
+        Making making = new Making.Folder(new FilesystemStore(target.staging(), durability));
+        return new ZarrSink(target, making, durability, documents, byPath);
+    }
+
+    /** As above, but a zip archive with the store at its root, as zarr-python has them. */
+    public static ZarrSink createZip(
+            Path path,
+            boolean isReplacing,
+            Durability durability,
+            Dataset dataset,
+            Function<Variable, Layout> layouts,
+            ZarrFormat format)
+            throws IOException {
+        Map<String, Layout> byPath = layouts(dataset, layouts);
+        HierarchyDocuments documents = HierarchyDocuments.of(dataset, byPath, format);
+        StagedTarget target = StagedTarget.create(path, isReplacing);
+        Making making = new Making.Archive(ZipWriter.create(target.staging()));
+        return new ZarrSink(target, making, durability, documents, byPath);
+    }
+
+    private static Map<String, Layout> layouts(Dataset dataset, Function<Variable, Layout> layouts) {
         Map<String, Layout> byPath = new HashMap<>();
         for (Variable variable : dataset.variables()) {
             byPath.put(variable.path(), layouts.apply(variable));
         }
-        HierarchyDocuments documents = HierarchyDocuments.of(dataset, byPath, format);
-        StagedTarget target = StagedTarget.create(path, isReplacing);
-        Files.createDirectory(target.staging());
-        return new ZarrSink(target, durability, documents, byPath);
+        return byPath;
     }
 
     /**
@@ -115,6 +170,11 @@ public final class ZarrSink implements Sink {
     }
 
     @Override
+    public boolean takesOneObjectAtATime() {
+        return making instanceof Making.Archive;
+    }
+
+    @Override
     public ObjectWriter open(Variable variable, long... objectIndex) throws IOException {
         ArrayMetadata metadata = documents.array(variable.path());
         Key key = ZarrArray.keys(variable.path(), metadata).key(objectIndex);
@@ -122,7 +182,7 @@ public final class ZarrSink implements Sink {
         Optional<Bytes> empty = metadata.isFillStated()
                 ? Optional.empty()
                 : Optional.of(emptyChunks.computeIfAbsent(variable.path(), path -> emptyChunk(layout)));
-        return new StoredObjectWriter(store, key, layout, empty, objects);
+        return new StoredObjectWriter(making.store(), key, layout, empty, objects);
     }
 
     /** A chunk of nothing but fill value, which is stored too where the fill value is not stated. */
@@ -134,14 +194,14 @@ public final class ZarrSink implements Sink {
 
     @Override
     public void commit() throws IOException {
-        documents.writeTo(store, new Manifest(objects, documents.structures()));
-        store.sync();
+        documents.writeTo(making.store(), new Manifest(objects, documents.structures()));
+        making.complete(durability);
         target.publish(durability);
     }
 
     @Override
     public void close() throws IOException {
-        store.close();
+        making.store().close();
         target.close();
     }
 

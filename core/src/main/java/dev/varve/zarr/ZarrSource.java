@@ -40,15 +40,21 @@ public final class ZarrSource implements Source {
     private final Optional<ManifestedStore> manifested;
     private final Map<String, ZarrArray> arrays;
     private final Dataset dataset;
+    private final boolean isOfBoth;
     /** Chunks of one region are read one after another: a source's caller has its own threads. */
     private final Workers caller = Workers.of(1);
 
     private ZarrSource(
-            Store store, Optional<ManifestedStore> manifested, Map<String, ZarrArray> arrays, Dataset dataset) {
+            Store store,
+            Optional<ManifestedStore> manifested,
+            Map<String, ZarrArray> arrays,
+            Dataset dataset,
+            boolean isOfBoth) {
         this.store = store;
         this.manifested = manifested;
         this.arrays = arrays;
         this.dataset = dataset;
+        this.isOfBoth = isOfBoth;
     }
 
     /**
@@ -63,21 +69,23 @@ public final class ZarrSource implements Source {
         return open(store, HierarchyReader.read(store), Manifest.read(store));
     }
 
+    /** As above; by the documents of one version only. */
+    public static ZarrSource open(Store store, ZarrFormat format) throws IOException {
+        return open(store, HierarchyReader.read(store, format), Manifest.read(store));
+    }
+
     /**
      * Opens a node of a larger store by itself; what the larger store's manifest says of the node holds.
      *
      * @param store the node; closed with the source
      * @param larger the larger store
      * @param path the path of the node in it
+     * @param format the version whose documents are read, where one is asked for
      */
-    public static ZarrSource openNode(Store store, Store larger, String path) throws IOException {
+    public static ZarrSource openNode(Store store, Store larger, String path, Optional<ZarrFormat> format)
+            throws IOException {
         Optional<Manifest> manifest = Manifest.read(larger).map(whole -> whole.below(path));
-        return open(store, HierarchyReader.read(store), manifest);
-    }
-
-    /** As {@link #open(Store)}; by the documents of one version only. */
-    public static ZarrSource open(Store store, ZarrFormat format) throws IOException {
-        return open(store, HierarchyReader.read(store, format), Manifest.read(store));
+        return open(store, HierarchyReader.read(store, format), manifest);
     }
 
     private static ZarrSource open(Store store, HierarchyReader hierarchy, Optional<Manifest> manifest)
@@ -90,8 +98,8 @@ public final class ZarrSource implements Source {
         Map<String, ZarrArray> arrays = new HashMap<>();
         StoredSizes sizes = StoredSizes.of(store, manifest, hierarchy.arrayPaths());
         Group root = group("", hierarchy, List.of(), arrays, sizes, checked);
-        return new ZarrSource(
-                checked, manifested, arrays, new Dataset(hierarchy.format().toString(), root));
+        Dataset dataset = new Dataset(hierarchy.format().toString(), root);
+        return new ZarrSource(checked, manifested, arrays, dataset, hierarchy.isOfBoth());
     }
 
     private static Group group(
@@ -123,11 +131,14 @@ public final class ZarrSource implements Source {
         return new Group(path, scope.defined(), variables, unsupported, attributes, groups);
     }
 
-    /** What an array at the root is called: as its store, without the suffix. */
+    /** What an array at the root is called: as its store, without the suffixes. */
     private static String storeName(Store store) {
         String path = store.name().replaceAll("/+$", "");
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return name.endsWith(".zarr") ? name.substring(0, name.length() - ".zarr".length()) : name;
+        for (String suffix : List.of(".zip", ".zarr")) {
+            name = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+        }
+        return name.isEmpty() ? path : name;
     }
 
     private static Variable variable(
@@ -190,6 +201,11 @@ public final class ZarrSource implements Source {
     @Override
     public Dataset describe() {
         return dataset;
+    }
+
+    /** Whether the store has documents of both versions of Zarr, so that it may be read as another dataset too. */
+    public boolean isOfBothFormats() {
+        return isOfBoth;
     }
 
     private ZarrArray array(Variable variable) {

@@ -4,19 +4,27 @@ import dev.varve.dataset.Source;
 import dev.varve.dataset.SourceFormatException;
 import dev.varve.formats.netcdf3.Netcdf3Source;
 import dev.varve.formats.netcdf4.Netcdf4Source;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.store.FileRangeReader;
 import dev.varve.store.FilesystemStore;
+import dev.varve.store.Key;
 import dev.varve.store.RangeReader;
+import dev.varve.store.Store;
+import dev.varve.store.ZipStore;
 import dev.varve.zarr.ZarrSource;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /** Opens whatever a path leads to, judged by its content: the one place where formats and Zarr meet outside of datasets. */
 public final class Sources {
+    /** One of them is at the root of every Zarr store. */
+    private static final List<String> DOCUMENTS = List.of("zarr.json", ".zgroup", ".zarray", ".zmetadata");
+
     private Sources() {}
 
     /**
@@ -27,8 +35,18 @@ public final class Sources {
      * @throws IOException when it cannot be read
      */
     public static Source open(Path path) throws IOException {
+        return open(path, Optional.empty());
+    }
+
+    /**
+     * As above, a Zarr store by the documents of one version only.
+     *
+     * @param format the version, where one is asked for; without one, v3 where there are documents of both
+     * @throws SourceFormatException also when a version is asked for and it is no Zarr store, or has no documents of it
+     */
+    public static Source open(Path path, Optional<ZarrFormat> format) throws IOException {
         if (Files.isDirectory(path)) {
-            return openFolder(path);
+            return openFolder(path, format);
         }
         if (!Files.exists(path)) {
             throw new SourceFormatException(path.toString(), "there is no such file or folder" + neighbour(path));
@@ -38,7 +56,15 @@ public final class Sources {
         }
         RangeReader file = openFile(path);
         try {
-            return open(file);
+            FileKind kind = FileKind.of(file);
+            if (kind == FileKind.ZIP) {
+                file.close();
+                return openArchive(path, format);
+            }
+            if (format.isPresent()) {
+                throw refused(file, "is no Zarr store, of which a version could be asked for");
+            }
+            return open(file, kind);
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
@@ -59,7 +85,7 @@ public final class Sources {
         }
     }
 
-    private static Source openFolder(Path path) throws IOException {
+    private static Source openFolder(Path path, Optional<ZarrFormat> format) throws IOException {
         if (!Files.isReadable(path) || !Files.isExecutable(path)) {
             throw new SourceFormatException(path.toString(), "permission to read the folder is denied; see 'ls -ld'");
         }
@@ -67,11 +93,11 @@ public final class Sources {
             FilesystemStore store = new FilesystemStore(path);
             Optional<Path> larger = larger(path);
             if (larger.isEmpty()) {
-                return ZarrSource.open(store);
+                return open(store, format);
             }
             String node = larger.get().relativize(absolute(path)).toString().replace('\\', '/');
             try (FilesystemStore whole = new FilesystemStore(larger.get())) {
-                return ZarrSource.openNode(store, whole, node);
+                return ZarrSource.openNode(store, whole, node, format);
             }
         }
         throw new SourceFormatException(
@@ -79,9 +105,54 @@ public final class Sources {
                 "is a folder without zarr.json, .zgroup or .zarray, so no Zarr store; name a store or a file in it");
     }
 
+    private static Source openArchive(Path path, Optional<ZarrFormat> format) throws IOException {
+        ZipStore store;
+        try {
+            store = ZipStore.open(path);
+        } catch (ZipException e) {
+            throw new SourceFormatException(
+                    path.toString(),
+                    "begins as a zip archive, but is cut or damaged; get it again from where it came from ("
+                            + e.getMessage() + ")",
+                    e);
+        }
+        try {
+            requireStore(store);
+            return open(store, format);
+        } catch (IOException | RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static Source open(Store store, Optional<ZarrFormat> format) throws IOException {
+        return format.isPresent() ? ZarrSource.open(store, format.get()) : ZarrSource.open(store);
+    }
+
+    private static void requireStore(ZipStore store) throws IOException {
+        for (String document : DOCUMENTS) {
+            if (store.size(new Key(document)).isPresent()) {
+                return;
+            }
+        }
+        for (Key key : store.list("")) {
+            int slash = key.path().indexOf('/');
+            if (slash > 0 && DOCUMENTS.contains(key.path().substring(slash + 1))) {
+                String folder = key.path().substring(0, slash);
+                throw new SourceFormatException(
+                        store.name(),
+                        "is a zip archive with a Zarr store in its folder '" + folder
+                                + "', not at its root as readers expect" + " it; 'unzip' it, and 'cd " + folder
+                                + " && zip -0 -r ../NAME.zarr.zip .' packs it right");
+            }
+        }
+        throw new SourceFormatException(
+                store.name(),
+                "is a zip archive without a Zarr store at its root; 'unzip' it first and name a file in it");
+    }
+
     private static boolean isNode(Path folder) {
-        return Stream.of("zarr.json", ".zgroup", ".zarray", ".zmetadata")
-                .anyMatch(document -> Files.exists(folder.resolve(document)));
+        return DOCUMENTS.stream().anyMatch(document -> Files.exists(folder.resolve(document)));
     }
 
     private static Path absolute(Path path) {
@@ -100,8 +171,7 @@ public final class Sources {
         return Optional.empty();
     }
 
-    private static Source open(RangeReader file) throws IOException {
-        FileKind kind = FileKind.of(file);
+    private static Source open(RangeReader file, FileKind kind) throws IOException {
         return switch (kind) {
             case NETCDF3 -> Netcdf3Source.open(file);
             case HDF5 -> Netcdf4Source.open(file);
@@ -110,7 +180,7 @@ public final class Sources {
             case GZIP -> throw refused(file, "is compressed as a whole by gzip; 'gunzip' it first");
             case COMPRESSED ->
                 throw refused(file, "is compressed as a whole by bzip2, xz or zstd; decompress it first");
-            case ZIP -> throw refused(file, "is a zip archive; 'unzip' it first and name a file or store in it");
+            case ZIP -> throw new IllegalArgumentException("archives are opened by their names");
             case TAR -> throw refused(file, "is a tar archive; 'tar -x' it first and name a file or store in it");
             case WEB_PAGE -> throw refused(file, "is a web page, perhaps an error that a download left; look into it");
             case JSON -> throw refused(file, "is JSON text; to open a Zarr store name its folder, not its zarr.json");
