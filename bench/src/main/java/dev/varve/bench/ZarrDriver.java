@@ -7,6 +7,7 @@ import dev.varve.array.Shape;
 import dev.varve.metadata.ArrayMetadata;
 import dev.varve.metadata.NodeMetadata;
 import dev.varve.pipeline.Workers;
+import dev.varve.store.FileRangeReader;
 import dev.varve.store.FilesystemStore;
 import dev.varve.zarr.ZarrArray;
 import java.io.BufferedReader;
@@ -184,8 +185,11 @@ public final class ZarrDriver {
     private NdArray field() throws IOException {
         if (field.isEmpty()) {
             ArrayMetadata metadata = metadata();
-            Bytes bytes = Bytes.wrap(Files.readAllBytes(fieldFile));
-            field = Optional.of(NdArray.of(metadata.type(), metadata.shape(), bytes));
+            // In pieces: the JDK's own call would keep as much memory again outside the heap.
+            try (FileRangeReader file = FileRangeReader.open(fieldFile)) {
+                Bytes bytes = file.read(0, Math.toIntExact(file.size()));
+                field = Optional.of(NdArray.of(metadata.type(), metadata.shape(), bytes));
+            }
         }
         return field.get();
     }

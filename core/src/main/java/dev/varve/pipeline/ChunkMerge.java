@@ -11,8 +11,13 @@ import dev.varve.codec.EncodedSize;
 import dev.varve.codec.Scratch;
 import java.util.Optional;
 
-/** Makes the new encoded chunk of the old one and a change: merge, the rule for empty chunks, encode. Pure. */
-record ChunkMerge(FillValue fill, EmptyChunks empty) {
+/**
+ * Makes the new encoded chunk of the old one and a change: merge, the rule for empty chunks, encode. Pure.
+ *
+ * @param isKept whether encoded chunks wait for others, so that one which encoding leaves as it is is better not made in
+ *     the scratch
+ */
+record ChunkMerge(FillValue fill, EmptyChunks empty, boolean isKept) {
     /**
      * The encoded chunk, or nothing when it is not to be stored; may lie in the scratch.
      *
@@ -55,15 +60,16 @@ record ChunkMerge(FillValue fill, EmptyChunks empty) {
         }
     }
 
-    /** A chunk to work in. One that encoding leaves as it is will be kept, and must not lie in the scratch. */
+    /** A chunk to work in. */
     private NdArray room(CodecChain.Bound chain, Shape shape, Scratch scratch) {
         DataType type = fill.type();
-        boolean isKept = !type.isFixedSize()
-                || chain.encodedSize().equals(new EncodedSize.Exactly(NdArray.sizeBytes(type, shape)));
-        if (isKept) {
+        if (!type.isFixedSize()) {
             return NdArray.allocate(type, shape);
         }
         int bytes = NdArray.sizeBytes(type, shape);
+        if (isKept && chain.encodedSize().equals(new EncodedSize.Exactly(bytes))) {
+            return NdArray.allocate(type, shape);
+        }
         return NdArray.of(type, shape, Bytes.wrap(scratch.room(Scratch.Slot.CHUNK, bytes), 0, bytes));
     }
 }

@@ -9,25 +9,26 @@ import java.util.Optional;
  * begun is finished before more is begun and memory does not pile up. After a failure nothing is handed out any more.
  */
 final class Crew {
-    private final int count;
-    private final int batch;
+    private final JobRows jobs;
     private final Workers.Job job;
     private final ArrayDeque<Workers.Part> parts = new ArrayDeque<>();
-    private int next;
     private int busy;
     private boolean isStopped;
 
-    Crew(int count, int batch, Workers.Job job) {
-        this.count = count;
-        this.batch = batch;
+    Crew(JobRows jobs, Workers.Job job) {
+        this.jobs = jobs;
         this.job = job;
     }
 
-    /** Works until nothing is left and nobody can hand over more. */
-    void work(Worker worker) throws IOException {
+    /**
+     * Works until nothing is left and nobody can hand over more.
+     *
+     * @param row which of the rows of jobs is the worker's own
+     */
+    void work(Worker worker, int row) throws IOException {
         boolean isDone = false;
         try {
-            for (Optional<Workers.Part> part = claim(); part.isPresent(); part = claim()) {
+            for (Optional<Workers.Part> part = claim(row); part.isPresent(); part = claim(row)) {
                 part.get().run(worker);
                 release();
             }
@@ -39,7 +40,7 @@ final class Crew {
         }
     }
 
-    private synchronized Optional<Workers.Part> claim() {
+    private synchronized Optional<Workers.Part> claim(int row) {
         boolean isInterrupted = false;
         try {
             while (true) {
@@ -50,9 +51,10 @@ final class Crew {
                     busy++;
                     return Optional.of(parts.pollLast());
                 }
-                if (next < count) {
+                Optional<JobRows.Batch> batch = jobs.take(row);
+                if (batch.isPresent()) {
                     busy++;
-                    return Optional.of(nextBatch());
+                    return batch.map(this::partOf);
                 }
                 if (busy == 0) {
                     return Optional.empty();
@@ -70,12 +72,9 @@ final class Crew {
         }
     }
 
-    private Workers.Part nextBatch() {
-        int from = next;
-        int to = Math.min(count, from + batch);
-        next = to;
+    private Workers.Part partOf(JobRows.Batch batch) {
         return worker -> {
-            for (int i = from; i < to && !isStopped(); i++) {
+            for (int i = batch.from(); i < batch.to() && !isStopped(); i++) {
                 job.run(i, worker);
             }
         };

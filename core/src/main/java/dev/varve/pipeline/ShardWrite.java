@@ -65,7 +65,7 @@ final class ShardWrite implements Closeable {
         this.claim = target.claim();
         this.changes = changes;
         this.options = options;
-        this.merge = new ChunkMerge(layout.inner().decodedSpec().fill(), options.empty());
+        this.merge = new ChunkMerge(layout.inner().decodedSpec().fill(), options.empty(), true);
         this.old = old;
         this.oldIndex = old.isPresent()
                 ? ShardReader.readIndex(layout, old.get(), name())

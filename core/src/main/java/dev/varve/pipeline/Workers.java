@@ -91,8 +91,11 @@ public final class Workers implements AutoCloseable {
         // Whoever hands over parts may hold something that others wait for, and must not begin more before they are
         // done.
         long batch = canHandOver ? 1 : Math.min(Math.max(1, BATCH_BYTES / each), Math.max(1, count / (4L * crewSize)));
-        Crew crew = new Crew(count, (int) batch, job);
-        inParallel(crewSize, () -> withScratch(scratch -> crew.work(new Worker(scratch, crew, crewSize))));
+        Crew crew = new Crew(new JobRows(count, canHandOver ? 1 : crewSize, (int) batch), job);
+        inParallel(
+                crewSize,
+                number -> withScratch(
+                        scratch -> crew.work(new Worker(scratch, crew, crewSize), canHandOver ? 0 : number)));
     }
 
     /** Decodes something that the caller keeps, with the contexts of earlier calls. */
@@ -143,27 +146,28 @@ public final class Workers implements AutoCloseable {
             return;
         }
         AtomicInteger next = new AtomicInteger();
-        inParallel(helpers + 1, () -> drain(next, count, task));
+        inParallel(helpers + 1, number -> drain(next, count, task));
     }
 
-    /** What every thread does. */
+    /** What every thread does; they are numbered from 0. */
     @FunctionalInterface
     private interface Share {
-        void run() throws IOException;
+        void run(int number) throws IOException;
     }
 
     /** Runs the same on the calling thread and so many others that there are {@code count}. */
     private void inParallel(int count, Share share) throws IOException {
         List<Future<?>> running = new ArrayList<>();
         for (int i = 1; i < count; i++) {
+            int number = i;
             running.add(others.submit(() -> {
-                share.run();
+                share.run(number);
                 return null;
             }));
         }
         Throwable failure = null;
         try {
-            share.run();
+            share.run(0);
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * A shard that knows its chunk: answers which bytes of a stored object are the index and which are each inner chunk, and
- * decodes both. Immutable, shared by threads, does no IO.
+ * decodes both. Immutable but for the indexes that it remembers, shared by threads, does no IO.
  */
 public final class ShardLayout {
     private final ShardingCodec codec;
@@ -22,6 +22,7 @@ public final class ShardLayout {
     private final CodecChain.Bound inner;
     private final CodecChain.Bound index;
     private final int indexBytes;
+    private final RecentIndexes recent = new RecentIndexes();
 
     ShardLayout(ShardingCodec codec, ChunkSpec shard) {
         this.codec = codec;
@@ -106,7 +107,13 @@ public final class ShardLayout {
      * @throws CodecException when the index is damaged, reaches beyond the object, or overlaps itself
      */
     public ShardIndex decodeIndex(Bytes encoded, long shardBytes) {
-        return ShardIndex.of(index.decode(encoded), shardBytes);
+        Optional<ShardIndex> known = recent.find(encoded, shardBytes);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        ShardIndex decoded = ShardIndex.of(index.decode(encoded), shardBytes);
+        recent.add(encoded, shardBytes, decoded);
+        return decoded;
     }
 
     /** Encodes an index; always {@link #indexBytes()} long. */
