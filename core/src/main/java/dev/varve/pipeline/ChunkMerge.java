@@ -7,17 +7,11 @@ import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.CodecChain;
-import dev.varve.codec.EncodedSize;
 import dev.varve.codec.Scratch;
 import java.util.Optional;
 
-/**
- * Makes the new encoded chunk of the old one and a change: merge, the rule for empty chunks, encode. Pure.
- *
- * @param isKept whether encoded chunks wait for others, so that one which encoding leaves as it is is better not made in
- *     the scratch
- */
-record ChunkMerge(FillValue fill, EmptyChunks empty, boolean isKept) {
+/** Makes the new encoded chunk of the old one and a change: merge, the rule for empty chunks, encode. Pure. */
+record ChunkMerge(FillValue fill, EmptyChunks empty) {
     /**
      * The encoded chunk, or nothing when it is not to be stored; may lie in the scratch.
      *
@@ -41,7 +35,7 @@ record ChunkMerge(FillValue fill, EmptyChunks empty, boolean isKept) {
                 && from.block().shape().equals(shape)) {
             return from.block();
         }
-        NdArray chunk = room(chain, shape, scratch);
+        NdArray chunk = room(shape, scratch);
         boolean isReplaced =
                 change instanceof Change.FromBlock from && from.share().isWhole();
         if (!isReplaced) {
@@ -60,16 +54,12 @@ record ChunkMerge(FillValue fill, EmptyChunks empty, boolean isKept) {
         }
     }
 
-    /** A chunk to work in. */
-    private NdArray room(CodecChain.Bound chain, Shape shape, Scratch scratch) {
+    private NdArray room(Shape shape, Scratch scratch) {
         DataType type = fill.type();
         if (!type.isFixedSize()) {
             return NdArray.allocate(type, shape);
         }
         int bytes = NdArray.sizeBytes(type, shape);
-        if (isKept && chain.encodedSize().equals(new EncodedSize.Exactly(bytes))) {
-            return NdArray.allocate(type, shape);
-        }
         return NdArray.of(type, shape, Bytes.wrap(scratch.room(Scratch.Slot.CHUNK, bytes), 0, bytes));
     }
 }

@@ -205,7 +205,7 @@ public final class ChunkWriter {
     private void writeChunk(long[] index, CodecChain.Bound chain, Change change, Scratch scratch) throws IOException {
         Key key = array.key(index);
         Region inside = array.inside(index);
-        ChunkMerge merge = new ChunkMerge(array.fill(), options.empty(), false);
+        ChunkMerge merge = new ChunkMerge(array.fill(), options.empty());
         try {
             if (change.isComplete(inside)) {
                 store.replace(key, merge.encode(chain, Optional.empty(), change, inside, scratch), options.patience());

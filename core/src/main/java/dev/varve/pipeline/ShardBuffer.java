@@ -41,7 +41,7 @@ public final class ShardBuffer implements Closeable {
      */
     public ShardBuffer(Store store, StoredArray array, WriteOptions options, MemoryBudget budget, Workers workers) {
         this.array = array;
-        this.merge = new ChunkMerge(array.fill(), options.empty(), false);
+        this.merge = new ChunkMerge(array.fill(), options.empty());
         this.writer = new ChunkWriter(store, array, options);
         this.budget = budget;
         this.workers = workers;

@@ -7,7 +7,6 @@ import dev.varve.array.Shape;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import dev.varve.codec.Scratch;
-import dev.varve.shard.IndexLocation;
 import dev.varve.shard.ShardIndex;
 import dev.varve.shard.ShardLayout;
 import dev.varve.store.ByteRange;
@@ -15,7 +14,6 @@ import dev.varve.store.Claim;
 import dev.varve.store.Key;
 import dev.varve.store.RangeReader;
 import dev.varve.store.Store;
-import dev.varve.store.Upload;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,12 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The change of one shard. Inner chunks that change are encoded by whoever is free; of the old shard only those are read
- * and decoded of which elements are left. All others keep their encoded bytes, which are copied from the old shard to the
- * new one. Whoever is done last stores the shard.
+ * The change of one shard. Inner chunks that change are encoded by whoever is free, and laid into the new shard in their
+ * order; of the old shard only those are read and decoded of which elements are left. All others keep their encoded bytes,
+ * which are copied from the old shard to the new one. Whoever is done last stores the shard.
  */
 final class ShardWrite implements Closeable {
     /** Inner chunks of about this many decoded bytes are encoded together. */
@@ -46,7 +43,8 @@ final class ShardWrite implements Closeable {
     private final ShardIndex oldIndex;
     private final Optional<RangeReader> old;
     private final Claim claim;
-    private final AtomicReferenceArray<Bytes> encoded;
+    private final OrderedChunks encoded;
+    private final boolean mayBePatched;
     private final Set<ShardWrite> open;
     private final AtomicInteger outstanding = new AtomicInteger(1);
 
@@ -65,12 +63,17 @@ final class ShardWrite implements Closeable {
         this.claim = target.claim();
         this.changes = changes;
         this.options = options;
-        this.merge = new ChunkMerge(layout.inner().decodedSpec().fill(), options.empty(), true);
+        this.merge = new ChunkMerge(layout.inner().decodedSpec().fill(), options.empty());
         this.old = old;
         this.oldIndex = old.isPresent()
                 ? ShardReader.readIndex(layout, old.get(), name())
                 : ShardIndex.builder(layout.chunkCount()).build();
-        this.encoded = new AtomicReferenceArray<>(layout.chunkCount());
+        ShardAssembler assembler = new ShardAssembler(layout, () -> store.upload(key));
+        this.encoded = new OrderedChunks(assembler, changes.keySet(), this::kept, old, layout.chunkCount());
+        this.mayBePatched = mayBePatched();
+        if (mayBePatched) {
+            encoded.holdBack();
+        }
     }
 
     /**
@@ -132,8 +135,9 @@ final class ShardWrite implements Closeable {
         long chunkBytes = layout.innerGrid().chunk().count()
                 * StoredArray.elementBytes(layout.inner().decodedSpec().type());
         int batch = (int) Math.max(1, Math.min(BATCH_BYTES / chunkBytes, complete.size() / (2L * worker.threads())));
-        for (int from = 0; from < complete.size(); from += batch) {
-            List<Integer> some = complete.subList(from, Math.min(complete.size(), from + batch));
+        // The last that is handed over is taken first.
+        for (int to = complete.size(); to > 0; to -= batch) {
+            List<Integer> some = complete.subList(Math.max(0, to - batch), to);
             handOver(worker, helper -> {
                 for (Integer ordinal : some) {
                     encode(ordinal, Optional.empty(), helper.scratch());
@@ -176,10 +180,7 @@ final class ShardWrite implements Closeable {
             Optional<NdArray> oldChunk = oldBytes.map(bytes -> layout.inner().decode(bytes, scratch));
             Optional<Bytes> made =
                     merge.encode(layout.inner(), oldChunk, changes.get(ordinal), insideOf(cell), scratch);
-            if (made.isPresent()) {
-                Bytes bytes = made.get();
-                encoded.set(ordinal, scratch.holds(bytes) ? Bytes.wrap(bytes.toArray()) : bytes);
-            }
+            encoded.add(ordinal, made, scratch);
         } catch (CodecException e) {
             throw new IOException(
                     name() + ": inner chunk "
@@ -190,31 +191,35 @@ final class ShardWrite implements Closeable {
 
     private void done() throws IOException {
         if (outstanding.decrementAndGet() == 0) {
-            if (isPatchable()) {
+            if (mayBePatched && fitsWhereItLies()) {
                 patch();
             } else {
-                replace();
+                claim.requireHeld();
+                if (!encoded.finish()) {
+                    store.erase(key);
+                }
             }
             close();
             open.remove(this);
         }
     }
 
+    private boolean mayBePatched() {
+        return options.patching() == ShardPatching.IN_PLACE
+                && options.empty() == EmptyChunks.KEEP
+                && old.isPresent()
+                && store.rangeWrites().isPresent()
+                && layout.inner().encodedSize() instanceof EncodedSize.Exactly;
+    }
+
     /** Whether every change fits exactly where its inner chunk lies, and nothing else lies there. */
-    private boolean isPatchable() {
-        if (options.patching() != ShardPatching.IN_PLACE
-                || options.empty() != EmptyChunks.KEEP
-                || old.isEmpty()
-                || store.rangeWrites().isEmpty()
-                || !(layout.inner().encodedSize() instanceof EncodedSize.Exactly)) {
-            return false;
-        }
+    private boolean fitsWhereItLies() {
         for (Integer ordinal : changes.keySet()) {
             Optional<ByteRange.Between> range = oldIndex.range(ordinal);
-            Bytes bytes = encoded.get(ordinal);
-            if (bytes == null
+            Optional<Bytes> bytes = encoded.waiting(ordinal);
+            if (bytes.isEmpty()
                     || range.isEmpty()
-                    || range.get().stop() - range.get().start() != bytes.length()
+                    || range.get().stop() - range.get().start() != bytes.get().length()
                     || oldIndex.isShared(ordinal)) {
                 return false;
             }
@@ -226,7 +231,8 @@ final class ShardWrite implements Closeable {
         claim.requireHeld();
         for (Integer ordinal : changes.keySet()) {
             long offset = oldIndex.range(ordinal).orElseThrow().start();
-            store.rangeWrites().orElseThrow().setRange(key, offset, encoded.get(ordinal));
+            Bytes bytes = encoded.waiting(ordinal).orElseThrow();
+            store.rangeWrites().orElseThrow().setRange(key, offset, bytes);
         }
     }
 
@@ -239,72 +245,11 @@ final class ShardWrite implements Closeable {
         return inside.intersection(cell).isPresent() ? oldIndex.range(ordinal) : Optional.empty();
     }
 
-    private void replace() throws IOException {
-        ShardIndex index = newIndex();
-        if (index.isEmpty()) {
-            claim.requireHeld();
-            store.erase(key);
-            return;
-        }
-        try (Upload upload = store.upload(key)) {
-            if (layout.location() == IndexLocation.START) {
-                upload.append(layout.encodeIndex(index));
-            }
-            appendChunks(upload);
-            if (layout.location() == IndexLocation.END) {
-                upload.append(layout.encodeIndex(index));
-            }
-            claim.requireHeld();
-            upload.commit();
-        }
-    }
-
-    private ShardIndex newIndex() {
-        ShardIndex.Builder index = ShardIndex.builder(layout.chunkCount());
-        long end = layout.firstChunkOffset();
-        for (int ordinal = 0; ordinal < layout.chunkCount(); ordinal++) {
-            Bytes bytes = encoded.get(ordinal);
-            Optional<ByteRange.Between> kept = kept(ordinal);
-            if (bytes != null) {
-                index.place(ordinal, end, bytes.length());
-                end += bytes.length();
-            } else if (kept.isPresent()) {
-                long length = kept.get().stop() - kept.get().start();
-                index.place(ordinal, end, length);
-                end += length;
-            }
-        }
-        return index.build();
-    }
-
-    /** Appends all inner chunks in C order; neighbours that are kept are copied together. */
-    private void appendChunks(Upload upload) throws IOException {
-        long from = 0;
-        long to = 0;
-        for (int ordinal = 0; ordinal < layout.chunkCount(); ordinal++) {
-            Bytes bytes = encoded.get(ordinal);
-            Optional<ByteRange.Between> kept = kept(ordinal);
-            boolean isNext = kept.isPresent() && kept.get().start() == to;
-            if (to > from && (bytes != null || (kept.isPresent() && !isNext))) {
-                upload.append(old.orElseThrow(), from, to - from);
-                from = to;
-            }
-            if (bytes != null) {
-                upload.append(bytes);
-            } else if (kept.isPresent()) {
-                from = to > from ? from : kept.get().start();
-                to = kept.get().stop();
-            }
-        }
-        if (to > from) {
-            upload.append(old.orElseThrow(), from, to - from);
-        }
-    }
-
     /** Gives back the claim, whether the shard was stored or not. */
     @Override
     public void close() throws IOException {
-        try (claim) {
+        try (claim;
+                encoded) {
             if (old.isPresent()) {
                 old.get().close();
             }

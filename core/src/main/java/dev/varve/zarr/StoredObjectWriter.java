@@ -36,7 +36,7 @@ final class StoredObjectWriter implements Sink.ObjectWriter {
         this.key = key;
         this.manifest = manifest;
         this.upload = new ChecksummingUpload(store.upload(key));
-        this.shard = shardLayout(layout).map(found -> new ShardAssembler(found, upload));
+        this.shard = shardLayout(layout).map(found -> new ShardAssembler(found, () -> upload));
     }
 
     private static Optional<ShardLayout> shardLayout(Layout layout) {
