@@ -56,6 +56,28 @@ final class IndexedCopy {
         }
     }
 
+    /** Copies single elements; places have been checked. */
+    static void points(
+            Object source,
+            int sourceOffset,
+            int[] sourceAt,
+            Object target,
+            int targetOffset,
+            int[] targetAt,
+            int unit) {
+        if (source instanceof byte[] bytes) {
+            byte[] targetBytes = (byte[]) target;
+            for (int i = 0; i < sourceAt.length; i++) {
+                element(bytes, sourceOffset + sourceAt[i] * unit, targetBytes, targetOffset + targetAt[i] * unit, unit);
+            }
+            return;
+        }
+        for (int i = 0; i < sourceAt.length; i++) {
+            System.arraycopy(
+                    source, sourceOffset + sourceAt[i] * unit, target, targetOffset + targetAt[i] * unit, unit);
+        }
+    }
+
     private void row(Object source, int from, Object target, int to, int unit) {
         int[] sources = sourceAt[sourceAt.length - 1];
         int[] targets = targetAt[targetAt.length - 1];

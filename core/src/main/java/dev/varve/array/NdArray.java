@@ -133,6 +133,28 @@ public final class NdArray {
         }
     }
 
+    /**
+     * Copies single elements, each given by its place in C order. Where a place comes several times here, the last one
+     * stays.
+     *
+     * @throws IllegalArgumentException when types or numbers of places differ
+     * @throws IndexOutOfBoundsException when a place is not inside its block
+     */
+    public void pastePoints(NdArray source, int[] sourcePlaces, int[] places) {
+        if (!type.equals(source.type) || sourcePlaces.length != places.length) {
+            throw new IllegalArgumentException("cannot paste " + sourcePlaces.length + " elements of " + source
+                    + " into " + places.length + " of " + this);
+        }
+        long sourceCount = source.shape.count();
+        long count = shape.count();
+        for (int i = 0; i < places.length; i++) {
+            Objects.checkIndex(sourcePlaces[i], sourceCount);
+            Objects.checkIndex(places[i], count);
+        }
+        IndexedCopy.points(
+                source.storage(), source.storageOffset(), sourcePlaces, storage(), storageOffset(), places, unit());
+    }
+
     /** Copies the elements at some places, counted in C order, of a block of the same type and shape. */
     public void pasteElements(NdArray source, BitSet places) {
         if (!type.equals(source.type) || !shape.equals(source.shape)) {

@@ -6,6 +6,8 @@ import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.Scratch;
+import dev.varve.grid.PointProjection;
+import dev.varve.grid.PointSelection;
 import dev.varve.grid.Selection;
 import dev.varve.grid.SelectionProjection;
 import dev.varve.store.ByteRange;
@@ -65,6 +67,20 @@ public final class ChunkReader {
         List<Share> shares = new ArrayList<>();
         for (SelectionProjection projection : SelectionProjection.of(array.grid(), selection)) {
             shares.add(new IndexedShare(projection));
+        }
+        return read(ReadPlan.of(array, shares), selection.shape(), workers);
+    }
+
+    /**
+     * Reads single elements, each chunk once; elements that are not stored are the fill value.
+     *
+     * @throws IllegalArgumentException when the selection is not inside the array
+     * @throws IOException when an object cannot be read, or its bytes cannot be decoded; names key and chunk
+     */
+    public NdArray read(PointSelection selection, Workers workers) throws IOException {
+        List<Share> shares = new ArrayList<>();
+        for (PointProjection projection : PointProjection.of(array.grid(), selection)) {
+            shares.add(new PointShare(projection));
         }
         return read(ReadPlan.of(array, shares), selection.shape(), workers);
     }

@@ -7,6 +7,8 @@ import dev.varve.array.Shape;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.Scratch;
+import dev.varve.grid.PointProjection;
+import dev.varve.grid.PointSelection;
 import dev.varve.grid.Projection;
 import dev.varve.grid.Selection;
 import dev.varve.grid.SelectionProjection;
@@ -90,12 +92,31 @@ public final class ChunkWriter {
         for (SelectionProjection projection : SelectionProjection.of(array.grid(), selection)) {
             shares.add(new IndexedShare(projection));
         }
-        if (!data.shape().equals(selection.shape())
-                || !data.type().equals(array.fill().type())) {
-            throw new IllegalArgumentException("cannot write " + data + " to a selection of " + selection.shape() + " "
-                    + array.fill().type());
+        requireBlock(data, selection.shape());
+        write(shares, data, workers);
+    }
+
+    /**
+     * Writes single elements, each chunk once; where one is selected several times, the last value stays.
+     *
+     * @throws IllegalArgumentException when the selection is not inside the array or the block has another shape or type
+     * @throws dev.varve.store.ConflictException when someone else does not stop changing an object
+     * @throws IOException when an object cannot be read or written
+     */
+    public void write(PointSelection selection, NdArray data, Workers workers) throws IOException {
+        requireBlock(data, selection.shape());
+        List<Share> shares = new ArrayList<>();
+        for (PointProjection projection : PointProjection.of(array.grid(), selection)) {
+            shares.add(new PointShare(projection));
         }
         write(shares, data, workers);
+    }
+
+    private void requireBlock(NdArray data, Shape shape) {
+        if (!data.shape().equals(shape) || !data.type().equals(array.fill().type())) {
+            throw new IllegalArgumentException("cannot write " + data + " to a selection of " + shape + " "
+                    + array.fill().type());
+        }
     }
 
     /** Writes shares of different chunks. */

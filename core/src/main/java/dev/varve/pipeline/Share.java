@@ -9,7 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /** One chunk's share of what is read or written: which of its elements lie where in the block outside. Pure. */
-sealed interface Share permits BoxShare, IndexedShare {
+sealed interface Share permits BoxShare, IndexedShare, PointShare {
     /** The chunk's position on its grid, copied. */
     long[] chunkIndex();
 

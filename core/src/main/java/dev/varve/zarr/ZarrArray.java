@@ -6,6 +6,7 @@ import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.dataset.ChunkReference;
+import dev.varve.grid.PointSelection;
 import dev.varve.grid.RegularGrid;
 import dev.varve.grid.Selection;
 import dev.varve.metadata.ArrayMetadata;
@@ -171,6 +172,27 @@ public final class ZarrArray {
      * @throws IllegalArgumentException when the selection is not inside the array or the block has another shape or type
      */
     public void write(Selection selection, NdArray data, Workers workers, WriteOptions options) throws IOException {
+        forget(options);
+        new ChunkWriter(store, stored, fitting(options)).write(selection, data, workers);
+    }
+
+    /**
+     * Reads single elements, each chunk once; elements that are not stored are the fill value.
+     *
+     * @throws IllegalArgumentException when the selection is not inside the array
+     * @throws IOException when a chunk cannot be read or decoded; names key and chunk
+     */
+    public NdArray read(PointSelection selection, Workers workers) throws IOException {
+        return reader.read(selection, workers);
+    }
+
+    /**
+     * Writes single elements, each chunk once; where one is selected several times, the last value stays.
+     *
+     * @throws IllegalArgumentException when the selection is not inside the array or the block has another shape or type
+     */
+    public void write(PointSelection selection, NdArray data, Workers workers, WriteOptions options)
+            throws IOException {
         forget(options);
         new ChunkWriter(store, stored, fitting(options)).write(selection, data, workers);
     }

@@ -10,6 +10,7 @@ import dev.varve.array.Shape;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.grid.PointSelection;
 import dev.varve.grid.RegularGrid;
 import dev.varve.shard.IndexLocation;
 import dev.varve.shard.ShardingCodec;
@@ -126,6 +127,34 @@ class MeteredPipelineTest extends PipelineContract {
                 .as("index, chunks 0 to 2 with the hole, chunk 5")
                 .isEqualTo(3);
         assertThat(store.readBytes()).isEqualTo(INDEX_BYTES + 4 * INNER_BYTES);
+    }
+
+    /** Elements of inner chunks 0, 1 and 3 of the first shard and one of the second, in no order, some of them twice. */
+    private static final long[] SCATTERED = {35, 3, 210, 12, 3, 39, 15, 0};
+
+    @Test
+    void singleElementsBringEachChunkOnceAndNeighboursTogether() throws IOException {
+        store.reset();
+        NdArray found = new ChunkReader(store, array, Coalescing.DEFAULT).read(PointSelection.of(SCATTERED), workers);
+        assertThat(found.shape()).isEqualTo(Shape.of(SCATTERED.length));
+        assertThat(store.gets()).as("an index and a fetch of each shard").isEqualTo(4);
+        assertThat(store.readBytes()).isEqualTo(2 * INDEX_BYTES + 4 * INNER_BYTES + INNER_BYTES);
+        store.reset();
+        new ChunkReader(store, array, new Coalescing(0, 1 << 20)).read(PointSelection.of(SCATTERED), workers);
+        assertThat(store.gets())
+                .as("two indexes, chunks 0 and 1, chunk 3, and the one of the second shard")
+                .isEqualTo(5);
+        assertThat(store.readBytes()).isEqualTo(2 * INDEX_BYTES + 3 * INNER_BYTES + INNER_BYTES);
+    }
+
+    @Test
+    void singleElementsAreWrittenWithOneChangeOfEachShard() throws IOException {
+        store.reset();
+        NdArray block = NdArray.allocate(array.fill().type(), Shape.of(SCATTERED.length));
+        new ChunkWriter(store, array, WriteOptions.DEFAULT).write(PointSelection.of(SCATTERED), block, workers);
+        assertThat(store.sets()).isEqualTo(2);
+        assertThat(store.claims()).isEqualTo(2);
+        assertThat(store.gets()).as("an index and the old chunks of each shard").isEqualTo(4);
     }
 
     @Test

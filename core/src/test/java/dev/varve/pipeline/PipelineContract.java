@@ -19,6 +19,7 @@ import dev.varve.codec.compressor.ZstdCodec;
 import dev.varve.codec.filter.TransposeCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.codec.serializer.VlenUtf8Codec;
+import dev.varve.grid.PointSelection;
 import dev.varve.grid.RegularGrid;
 import dev.varve.grid.Selection;
 import dev.varve.shard.IndexLocation;
@@ -165,6 +166,42 @@ public abstract class PipelineContract {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    @Test
+    void singleElementsAreReadAndWrittenLikeOneAfterAnother() {
+        Seeds.check(300, random -> {
+            FillValue fill = random.nextInt(4) == 0 ? FillValue.zero(VariableType.STRING) : MINUS_SEVEN;
+            StoredArray array = draw(random, fill);
+            Shape shape = array.grid().array();
+            NdArray expected = NdArray.filled(shape, fill);
+            try (Store store = newStore()) {
+                ChunkWriter writer = new ChunkWriter(store, array, keeping(random.nextBoolean()));
+                ChunkReader reader = new ChunkReader(store, array, Coalescing.DEFAULT);
+                for (int step = random.nextInt(4); step >= 0; step--) {
+                    Shape written = points(random, shape);
+                    long[][] to = Selections.coordinates(random, shape, (int) written.count());
+                    NdArray block = Blocks.block(random, fill.type(), written);
+                    writer.write(PointSelection.of(written, to), block, workers);
+                    Selections.writePoints(expected, to, block);
+                    assertThat(reader.read(Region.whole(shape), workers).sameBits(expected))
+                            .isTrue();
+                    Shape wanted = points(random, shape);
+                    long[][] from = Selections.coordinates(random, shape, (int) wanted.count());
+                    assertThat(reader.read(PointSelection.of(wanted, from), workers)
+                                    .sameBits(Selections.readPoints(expected, wanted, from)))
+                            .isTrue();
+                }
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** The shape of a block of single elements: any rank, a few elements or many times those of the array. */
+    private static Shape points(Random random, Shape array) {
+        Shape shape = Blocks.shape(random, random.nextInt(3), 0, 9);
+        return array.isEmpty() ? Shape.of(0) : random.nextInt(3) == 0 ? Shape.of(4 * array.count()) : shape;
     }
 
     @Test

@@ -76,4 +76,48 @@ public final class Selections {
             pair.accept(element, place);
         }
     }
+
+    /**
+     * Single elements of a shape, as coordinates by axis: in any order, some of them twice, now and then nearly all.
+     *
+     * @param count how many; none when the shape is empty
+     */
+    public static long[][] coordinates(Random random, Shape shape, int count) {
+        long[][] coordinates = new long[shape.rank()][count];
+        for (int axis = 0; axis < coordinates.length; axis++) {
+            for (int i = 0; i < count; i++) {
+                coordinates[axis][i] = random.nextInt((int) shape.extent(axis));
+            }
+        }
+        return coordinates;
+    }
+
+    /** What reading single elements gives, one after another. */
+    public static NdArray readPoints(NdArray block, Shape result, long[][] coordinates) {
+        NdArray read = NdArray.allocate(block.type(), result);
+        for (int i = 0; i < result.count(); i++) {
+            copy(block, at(coordinates, i), read, GridOrder.index(result, i));
+        }
+        return read;
+    }
+
+    /** Writes single elements, one after another. */
+    public static void writePoints(NdArray block, long[][] coordinates, NdArray data) {
+        for (int i = 0; i < data.shape().count(); i++) {
+            copy(data, GridOrder.index(data.shape(), i), block, at(coordinates, i));
+        }
+    }
+
+    private static void copy(NdArray source, long[] from, NdArray target, long[] to) {
+        NdArray element = source.slice(one(from)).reshape(one(to).shape());
+        target.paste(element, Region.whole(element.shape()), to);
+    }
+
+    private static long[] at(long[][] coordinates, int point) {
+        long[] at = new long[coordinates.length];
+        for (int axis = 0; axis < at.length; axis++) {
+            at[axis] = coordinates[axis][point];
+        }
+        return at;
+    }
 }
