@@ -75,7 +75,7 @@ record NetcdfTarget(
         for (Variable variable : dataset.variables()) {
             boolean isScalar = variable.dimensions().isEmpty();
             if (rule.names(variable) || (isSized && !isScalar)) {
-                chunks.put(variable.path(), rule.layout(variable).chunks().chunk());
+                chunks.put(variable.path(), rule.layout(variable).chunks().largestCell());
             }
         }
         return new Netcdf4Options(deflate, isShuffled, chunks, isReplacing, durability);

@@ -31,7 +31,7 @@ final class PlanText {
                     copy.variable().path(),
                     copy.variable().type().toString(),
                     Sizes.shapeText(Optional.of(copy.variable().shape())),
-                    Sizes.shapeText(Optional.of(copy.layout().chunks().chunk())),
+                    Sizes.shapeText(Optional.of(copy.layout().chunks().largestCell())),
                     Sizes.shapeText(shard(copy.layout())),
                     Long.toString(copy.objectCount()),
                     Long.toString(copy.blockCount()),
@@ -53,9 +53,7 @@ final class PlanText {
         if (layout.objects().counts().isEmpty()) {
             return Optional.empty();
         }
-        Shape object =
-                layout.objects().cell(new long[layout.objects().array().rank()]).shape();
-        return object.equals(layout.chunks().chunk()) ? Optional.empty() : Optional.of(object);
+        return layout.isSharded() ? Optional.of(layout.objects().largestCell()) : Optional.empty();
     }
 
     /** For programs: schema {@code varve.plan/1}. */
@@ -69,7 +67,7 @@ final class PlanText {
                     .put("shape", JsonArray.of(copy.variable().shape().extents()))
                     .put(
                             "chunk_shape",
-                            JsonArray.of(copy.layout().chunks().chunk().extents()));
+                            JsonArray.of(copy.layout().chunks().largestCell().extents()));
             shard(copy.layout()).ifPresent(shard -> variable.put("shard_shape", JsonArray.of(shard.extents())));
             variables.add(variable.put("codecs", copy.layout().chain().name())
                     .put("objects", copy.objectCount())

@@ -78,7 +78,9 @@ final class TargetOptions {
         String name = output.getFileName() == null ? "" : output.getFileName().toString();
         if (name.endsWith(".zarr") || name.endsWith(".zarr.zip")) {
             refuse("NetCDF", "Zarr", Map.of("--deflate", deflate.isPresent(), "--no-shuffle", isUnshuffled));
-            return new ZarrTarget(output, isReplacing, durability, layouts(), innerChunk.isPresent(), version());
+            boolean isKeepingGrids = innerChunk.isEmpty() && shard.isEmpty() && shards.isEmpty();
+            return new ZarrTarget(
+                    output, isReplacing, durability, layouts(), innerChunk.isPresent(), isKeepingGrids, version());
         }
         if (name.endsWith(".nc") || name.endsWith(".nc4")) {
             refuse(

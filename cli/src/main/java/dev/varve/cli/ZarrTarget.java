@@ -23,10 +23,17 @@ import java.util.Optional;
  * @param durability what must survive a loss of power
  * @param rule cuts up the variables
  * @param isSized whether the user said how large chunks should be
+ * @param isKeepingGrids whether objects that differ in shape may stay as they are in the source
  * @param version the version of Zarr
  */
 record ZarrTarget(
-        Path path, boolean isReplacing, Durability durability, LayoutRule rule, boolean isSized, ZarrFormat version)
+        Path path,
+        boolean isReplacing,
+        Durability durability,
+        LayoutRule rule,
+        boolean isSized,
+        boolean isKeepingGrids,
+        ZarrFormat version)
         implements CopyTarget {
     /** Chunks smaller than this cost more in requests than they save in memory. */
     private static final long SMALLEST_CHUNK_BYTES = 64 << 10;
@@ -56,6 +63,9 @@ record ZarrTarget(
     }
 
     private Layout layout(Variable variable) {
+        if (isKeepingGrids && version == ZarrFormat.V3) {
+            return rule.kept(variable).orElseGet(() -> rule.layout(variable));
+        }
         Layout layout = rule.layout(variable);
         return version == ZarrFormat.V2 ? ZarrSink.layoutV2(variable, layout) : layout;
     }
@@ -67,7 +77,8 @@ record ZarrTarget(
         if (isSized || half.innerChunkBytes() < SMALLEST_CHUNK_BYTES) {
             return Optional.empty();
         }
-        return Optional.of(new ZarrTarget(path, isReplacing, durability, rule.with(half), false, version));
+        return Optional.of(
+                new ZarrTarget(path, isReplacing, durability, rule.with(half), false, isKeepingGrids, version));
     }
 
     @Override

@@ -63,6 +63,7 @@ class ChangedStoreTest {
         String array = store().relativize(object).toString().replaceAll("(/c)?(/[0-9.]+)*$", "");
         requireRefused(object, problem, "convert", store(), folder.resolve("back.nc"), "--quiet");
         requireRefused(object, problem, "convert", store(), folder.resolve("copy.zarr"), "--quiet", "--no-verify");
+        requireRefused(object, problem, "convert", store(), folder.resolve("copy.zarr.zip"), "--quiet");
         requireRefused(object, problem, "hash", store());
         requireRefused(object, problem, "info", store(), "--array", array, "--values");
         assertThat(Cli.run("verify", store()).code()).isEqualTo(3);

@@ -1,6 +1,7 @@
 package dev.varve.dataset;
 
 import dev.varve.array.Shape;
+import dev.varve.grid.RectilinearGrid;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +14,29 @@ import java.util.Optional;
  * @param shardShape the stored object, when it holds several chunks
  * @param filters short names of the codecs, in the order of encoding: {@code shuffle}, {@code deflate(4)}
  * @param storedBytes bytes of the file or store that hold the variable's data
+ * @param objects the stored objects, where they differ in shape
  */
 public record Storage(
-        String layout, Optional<Shape> chunkShape, Optional<Shape> shardShape, List<String> filters, long storedBytes) {
+        String layout,
+        Optional<Shape> chunkShape,
+        Optional<Shape> shardShape,
+        List<String> filters,
+        long storedBytes,
+        Optional<RectilinearGrid> objects) {
     /** Stored objects differ in shape; the shapes given are those of the largest. */
     public static final String RECTILINEAR = "rectilinear";
 
     public Storage {
         filters = List.copyOf(filters);
+    }
+
+    /** Of which all stored objects have one shape. */
+    public Storage(
+            String layout,
+            Optional<Shape> chunkShape,
+            Optional<Shape> shardShape,
+            List<String> filters,
+            long storedBytes) {
+        this(layout, chunkShape, shardShape, filters, storedBytes, Optional.empty());
     }
 }

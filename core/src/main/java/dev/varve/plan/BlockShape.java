@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * not depend on memory or threads.
  *
  * @param runChunks how many chunks a block has along each axis: 1 on slow axes, any number on one, all on faster ones
- * @param objectChunks how many chunks an object has along each axis
+ * @param objectChunks how many chunks an object has along each axis, at most
  * @param decodeFactor how often each source chunk is decoded, on average
  */
 public record BlockShape(Shape runChunks, Shape objectChunks, double decodeFactor) {
@@ -28,7 +28,7 @@ public record BlockShape(Shape runChunks, Shape objectChunks, double decodeFacto
      * @param maxElements the most elements that a block may have; one chunk is always allowed
      */
     public static BlockShape choose(Layout layout, Optional<Shape> source, long maxElements) {
-        Shape chunk = layout.chunks().chunk();
+        Shape chunk = layout.chunks().largestCell();
         Shape objectChunks = objectChunks(layout);
         Comparator<BlockShape> best = Comparator.comparingDouble(BlockShape::decodeFactor)
                 .thenComparing(block -> block.elements(chunk) < SMALL_ELEMENTS)
@@ -63,7 +63,7 @@ public record BlockShape(Shape runChunks, Shape objectChunks, double decodeFacto
     }
 
     private static BlockShape candidate(Layout layout, Optional<Shape> source, Shape objectChunks, int axis, long run) {
-        Shape chunk = layout.chunks().chunk();
+        Shape chunk = layout.chunks().largestCell();
         long[] extents = new long[chunk.rank()];
         Arrays.fill(extents, 1);
         double factor = 1;
@@ -88,17 +88,28 @@ public record BlockShape(Shape runChunks, Shape objectChunks, double decodeFacto
     }
 
     private static Shape objectChunks(Layout layout) {
-        Shape chunk = layout.chunks().chunk();
+        Shape chunk = layout.chunks().largestCell();
         long[] counts = new long[chunk.rank()];
         if (layout.objects().counts().isEmpty()) {
             Arrays.fill(counts, 1);
             return Shape.of(counts);
         }
-        Shape object = layout.objects().cell(new long[counts.length]).shape();
+        return quotient(layout.objects().largestCell(), chunk);
+    }
+
+    /** How many of the chunks of one shape cover another shape along each axis. */
+    private static Shape quotient(Shape whole, Shape part) {
+        long[] counts = new long[whole.rank()];
         for (int axis = 0; axis < counts.length; axis++) {
-            counts[axis] = ceilDiv(object.extent(axis), chunk.extent(axis));
+            counts[axis] = ceilDiv(whole.extent(axis), part.extent(axis));
         }
         return Shape.of(counts);
+    }
+
+    /** How many chunks one object has along each axis; no more than {@link #objectChunks()}, which are the largest's. */
+    public static Shape chunksOf(Layout layout, long... objectIndex) {
+        Shape object = layout.objects().cell(objectIndex).shape();
+        return layout.isSharded() ? quotient(object, layout.chunks().largestCell()) : quotient(object, object);
     }
 
     private static long ceilDiv(long value, long divisor) {
@@ -114,12 +125,8 @@ public record BlockShape(Shape runChunks, Shape objectChunks, double decodeFacto
         return Math.multiplyExact(runChunks.count(), chunk.count());
     }
 
-    /** How many blocks an object has along each axis. */
-    public Shape blocksPerObject() {
-        long[] counts = new long[runChunks.rank()];
-        for (int axis = 0; axis < counts.length; axis++) {
-            counts[axis] = ceilDiv(objectChunks.extent(axis), runChunks.extent(axis));
-        }
-        return Shape.of(counts);
+    /** How many blocks an object of so many chunks has along each axis. */
+    public Shape blocksOf(Shape chunks) {
+        return quotient(chunks, runChunks);
     }
 }

@@ -5,6 +5,7 @@ import dev.varve.array.Shape;
 import dev.varve.codec.CodecChain;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Variable;
+import dev.varve.grid.RegularGrid;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +41,28 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
 
         /** How many blocks are copied. */
         public long blockCount() {
-            return Math.multiplyExact(objectCount(), block.blocksPerObject().count());
+            long count = layout.objects().counts().isEmpty() ? 0 : 1;
+            for (int axis = 0; count > 0 && axis < layout.objects().array().rank(); axis++) {
+                count = Math.multiplyExact(count, blocksAlong(axis));
+            }
+            return count;
+        }
+
+        /** Blocks along one axis; the number in an object depends on its position on that axis alone. */
+        private long blocksAlong(int axis) {
+            long objects = layout.objects().counts().extent(axis);
+            if (layout.objects() instanceof RegularGrid) {
+                return Math.multiplyExact(
+                        objects, block.blocksOf(block.objectChunks()).extent(axis));
+            }
+            long[] index = new long[layout.objects().array().rank()];
+            long blocks = 0;
+            for (; index[axis] < objects; index[axis]++) {
+                blocks = Math.addExact(
+                        blocks,
+                        block.blocksOf(BlockShape.chunksOf(layout, index)).extent(axis));
+            }
+            return blocks;
         }
 
         /** Bytes of the variable, decoded. */
@@ -82,13 +104,13 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
         long elementBytes = elementBytes(variable.type());
         Optional<Shape> source = variable.storage().chunkShape();
         long sourceChunk = source.map(shape -> shape.count() * elementBytes).orElse(0L);
-        long chunk = target.layout().chunks().chunk().count() * elementBytes;
+        long chunk = target.layout().chunks().largestCell().count() * elementBytes;
         long scratch = 2 * sourceChunk + 3 * chunk;
         long maxElements = Math.max(1, (threadBytes - scratch) / (2 * elementBytes));
         BlockShape block = BlockShape.choose(
                 target.layout(), source, Math.min(maxElements, (Integer.MAX_VALUE - 8) / elementBytes));
         long elements = Math.min(
-                block.elements(target.layout().chunks().chunk()),
+                block.elements(target.layout().chunks().largestCell()),
                 Math.max(1, variable.shape().count()));
         long peak = Math.addExact(Math.multiplyExact(2 * elementBytes, elements), scratch);
         return new VariableCopy(variable, target.layout(), block, Math.max(peak, 1 << 16));

@@ -15,7 +15,7 @@ public final class InfeasiblePlanException extends RuntimeException {
 
     InfeasiblePlanException(CopyPlan.VariableCopy copy, long budgetBytes) {
         super("variable '" + copy.variable().path() + "' with chunks "
-                + copy.layout().chunks().chunk() + " needs " + text(copy.blockPeakBytes(), RoundingMode.CEILING)
+                + copy.layout().chunks().largestCell() + " needs " + text(copy.blockPeakBytes(), RoundingMode.CEILING)
                 + " of memory for one block, " + text(budgetBytes, RoundingMode.FLOOR) + " are allowed");
         this.neededBytes = copy.blockPeakBytes();
     }

@@ -8,9 +8,12 @@ import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Dimension;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Variable;
+import dev.varve.grid.ChunkGrid;
+import dev.varve.grid.RectilinearGrid;
 import dev.varve.grid.RegularGrid;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -96,6 +99,22 @@ public record LayoutRule(
                 new RegularGrid(array, chunk),
                 chain.apply(variable.type()),
                 variable.fill());
+    }
+
+    /**
+     * The source's own grid, where its objects differ in shape and the user named no extent of the variable's dimensions.
+     * Characters are cut as {@link #layout} cuts them.
+     */
+    public Optional<Layout> kept(Variable variable) {
+        Optional<RectilinearGrid> objects = variable.storage().objects();
+        if (objects.isEmpty() || names(variable) || variable.type().equals(new NullTerminatedBytes(1))) {
+            return Optional.empty();
+        }
+        ChunkGrid chunks = variable.storage().shardShape().isPresent()
+                ? new RegularGrid(
+                        variable.shape(), variable.storage().chunkShape().orElseThrow())
+                : objects.get();
+        return Optional.of(new Layout(objects.get(), chunks, chain.apply(variable.type()), variable.fill()));
     }
 
     /** Readers join characters to text along the last axis, which they cannot when it is cut. */

@@ -3,6 +3,7 @@ package dev.varve.run;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.CodecChain;
+import dev.varve.dataset.Layout;
 import dev.varve.grid.GridOrder;
 import dev.varve.plan.BlockShape;
 import dev.varve.plan.CopyPlan;
@@ -14,34 +15,45 @@ import java.util.Optional;
 final class BlockSequence {
     private final CopyPlan plan;
     private int variable;
-    private long blockOfVariable;
+    private long objectOfVariable;
+    private long blockOfObject;
     private long ordinal;
-    private CodecChain.Bound chain;
+    private Place place;
+    private Optional<CodecChain.Bound> chain = Optional.empty();
 
     BlockSequence(CopyPlan plan) {
         this.plan = plan;
     }
 
+    /** Where the blocks of one object lie. */
+    private static final class Place {
+        private final CopyPlan.VariableCopy copy;
+        private final long[] objectIndex;
+        /** How many chunks the object has along each axis. */
+        private final Shape chunks;
+        /** How many blocks it has along each axis. */
+        private final Shape blocks;
+
+        Place(CopyPlan.VariableCopy copy, long object) {
+            this.copy = copy;
+            this.objectIndex = copy.layout().objects().index(object);
+            this.chunks = BlockShape.chunksOf(copy.layout(), objectIndex);
+            this.blocks = copy.block().blocksOf(chunks);
+        }
+    }
+
     /** A block. */
     static final class Block {
         private final long ordinal;
-        private final CopyPlan.VariableCopy copy;
+        private final Place place;
         private final CodecChain.Bound chain;
-        private final long[] objectIndex;
         private final long[] blockIndex;
         private final boolean isLast;
 
-        private Block(
-                long ordinal,
-                CopyPlan.VariableCopy copy,
-                CodecChain.Bound chain,
-                long[] objectIndex,
-                long[] blockIndex,
-                boolean isLast) {
+        private Block(long ordinal, Place place, CodecChain.Bound chain, long[] blockIndex, boolean isLast) {
             this.ordinal = ordinal;
-            this.copy = copy;
+            this.place = place;
             this.chain = chain;
-            this.objectIndex = objectIndex;
             this.blockIndex = blockIndex;
             this.isLast = isLast;
         }
@@ -53,7 +65,7 @@ final class BlockSequence {
 
         /** The variable it belongs to. */
         CopyPlan.VariableCopy copy() {
-            return copy;
+            return place.copy;
         }
 
         /** How its chunks are encoded. */
@@ -63,7 +75,7 @@ final class BlockSequence {
 
         /** The object it belongs to, copied. */
         long[] objectIndex() {
-            return objectIndex.clone();
+            return place.objectIndex.clone();
         }
 
         /** Whether it completes its object. */
@@ -73,8 +85,8 @@ final class BlockSequence {
 
         /** The elements of each chunk, in C order; chunks of an object at the edge may lie outside the array. */
         List<Region> cells() {
-            Shape chunk = copy.layout().chunks().chunk();
-            long[] object = copy.layout().objects().cell(objectIndex).starts();
+            Shape chunk = chain.decodedSpec().shape();
+            long[] object = copy().layout().objects().cell(place.objectIndex).starts();
             Region run = run();
             List<Region> cells = new ArrayList<>();
             long count = run.count();
@@ -90,22 +102,20 @@ final class BlockSequence {
 
         /** The chunks of the block, counted within its object; the last block may be shorter. */
         private Region run() {
-            BlockShape shape = copy.block();
+            BlockShape shape = copy().block();
             long[] start = new long[blockIndex.length];
             long[] stop = new long[blockIndex.length];
             for (int axis = 0; axis < start.length; axis++) {
                 start[axis] = blockIndex[axis] * shape.runChunks().extent(axis);
-                stop[axis] = Math.min(
-                        start[axis] + shape.runChunks().extent(axis),
-                        shape.objectChunks().extent(axis));
+                stop[axis] = Math.min(start[axis] + shape.runChunks().extent(axis), place.chunks.extent(axis));
             }
             return Region.between(start, stop);
         }
 
         /** The elements of the block that lie inside the array, if any do. */
         Optional<Region> inside() {
-            Shape chunk = copy.layout().chunks().chunk();
-            long[] object = copy.layout().objects().cell(objectIndex).starts();
+            Shape chunk = chain.decodedSpec().shape();
+            long[] object = copy().layout().objects().cell(place.objectIndex).starts();
             Region run = run();
             long[] start = new long[blockIndex.length];
             long[] stop = new long[blockIndex.length];
@@ -114,14 +124,14 @@ final class BlockSequence {
                 stop[axis] = object[axis] + run.stop(axis) * chunk.extent(axis);
             }
             return Region.between(start, stop)
-                    .intersection(Region.whole(copy.variable().shape()));
+                    .intersection(Region.whole(copy().variable().shape()));
         }
 
         /** Bytes of the block inside the array, decoded. */
         long decodedBytes() {
-            long total = copy.variable().shape().count();
+            long total = copy().variable().shape().count();
             long share = inside().map(Region::count).orElse(0L);
-            return total == 0 ? 0 : (long) ((double) copy.decodedBytes() / total * share);
+            return total == 0 ? 0 : (long) ((double) copy().decodedBytes() / total * share);
         }
     }
 
@@ -129,29 +139,36 @@ final class BlockSequence {
     Optional<Block> next() {
         while (variable < plan.variables().size()) {
             CopyPlan.VariableCopy copy = plan.variables().get(variable);
-            if (blockOfVariable < copy.blockCount()) {
-                if (blockOfVariable == 0) {
-                    chain = copy.layout().chain().bind(copy.layout().chunkSpec());
-                }
+            if (objectOfVariable < copy.objectCount()) {
                 return Optional.of(block(copy));
             }
             variable++;
-            blockOfVariable = 0;
+            objectOfVariable = 0;
+            chain = Optional.empty();
         }
         return Optional.empty();
     }
 
     private Block block(CopyPlan.VariableCopy copy) {
-        Shape perObject = copy.block().blocksPerObject();
-        long inObject = blockOfVariable % perObject.count();
-        long[] objectIndex = copy.layout().objects().index(blockOfVariable / perObject.count());
-        blockOfVariable++;
-        return new Block(
-                ordinal++,
-                copy,
-                chain,
-                objectIndex,
-                GridOrder.index(perObject, inObject),
-                inObject == perObject.count() - 1);
+        if (blockOfObject == 0) {
+            place = new Place(copy, objectOfVariable);
+        }
+        long[] index = GridOrder.index(place.blocks, blockOfObject);
+        blockOfObject++;
+        boolean isLast = blockOfObject == place.blocks.count();
+        if (isLast) {
+            blockOfObject = 0;
+            objectOfVariable++;
+        }
+        Shape chunk = copy.layout().chunkShape(place.objectIndex);
+        return new Block(ordinal++, place, bound(copy.layout(), chunk), index, isLast);
+    }
+
+    /** The chain of the last block, unless chunks have another shape now. */
+    private CodecChain.Bound bound(Layout layout, Shape chunk) {
+        if (chain.isEmpty() || !chain.get().decodedSpec().shape().equals(chunk)) {
+            chain = Optional.of(layout.chain().bind(layout.chunkSpec(chunk)));
+        }
+        return chain.get();
     }
 }

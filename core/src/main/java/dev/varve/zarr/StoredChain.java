@@ -18,9 +18,9 @@ final class StoredChain {
 
     /** The chain of a stored object. */
     static CodecChain of(Layout layout) {
-        Shape chunk = layout.chunks().chunk();
+        Shape chunk = layout.chunks().largestCell();
         CodecChain chain = named(layout.chain());
-        if (objectShape(layout).equals(chunk)) {
+        if (!layout.isSharded()) {
             return chain;
         }
         return new CodecChain(List.of(), new ShardingCodec(chunk, chain, INDEX, IndexLocation.END), List.of());
@@ -31,10 +31,5 @@ final class StoredChain {
         List<ArrayToArrayCodec> filters =
                 chain.filters().stream().filter(f -> !f.isDoneByEncoding()).toList();
         return new CodecChain(filters, chain.serializer(), chain.compressors());
-    }
-
-    /** The full shape of a stored object, also where the array has none. */
-    static Shape objectShape(Layout layout) {
-        return layout.objects().chunk();
     }
 }

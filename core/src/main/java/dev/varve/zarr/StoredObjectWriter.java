@@ -2,7 +2,6 @@ package dev.varve.zarr;
 
 import dev.varve.array.Bytes;
 import dev.varve.array.Shape;
-import dev.varve.codec.ChunkSpec;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
 import dev.varve.pipeline.ShardAssembler;
@@ -27,24 +26,27 @@ final class StoredObjectWriter implements Sink.ObjectWriter {
     private boolean isStored;
 
     /**
+     * @param object the full shape of the object
      * @param empty what is stored for a chunk of nothing but fill value; nothing when such a chunk is left out
      */
-    StoredObjectWriter(Store store, Key key, Layout layout, Optional<Bytes> empty, Map<String, Manifest.Entry> manifest)
+    StoredObjectWriter(
+            Store store,
+            Key key,
+            Layout layout,
+            Shape object,
+            Optional<Bytes> empty,
+            Map<String, Manifest.Entry> manifest)
             throws IOException {
         this.empty = empty;
         this.store = store;
         this.key = key;
         this.manifest = manifest;
         this.upload = new ChecksummingUpload(store.upload(key));
-        this.shard = shardLayout(layout).map(found -> new ShardAssembler(found, () -> upload));
+        this.shard = shardLayout(layout, object).map(found -> new ShardAssembler(found, () -> upload));
     }
 
-    private static Optional<ShardLayout> shardLayout(Layout layout) {
-        Shape object = StoredChain.objectShape(layout);
-        return object.equals(layout.chunks().chunk())
-                ? Optional.empty()
-                : ShardLayout.of(
-                        StoredChain.of(layout), new ChunkSpec(layout.fill().type(), object, layout.fill()));
+    private static Optional<ShardLayout> shardLayout(Layout layout, Shape object) {
+        return layout.isSharded() ? ShardLayout.of(StoredChain.of(layout), layout.chunkSpec(object)) : Optional.empty();
     }
 
     @Override

@@ -182,14 +182,15 @@ public final class ZarrSink implements Sink {
         Optional<Bytes> empty = metadata.isFillStated()
                 ? Optional.empty()
                 : Optional.of(emptyChunks.computeIfAbsent(variable.path(), path -> emptyChunk(layout)));
-        return new StoredObjectWriter(making.store(), key, layout, empty, objects);
+        return new StoredObjectWriter(
+                making.store(), key, layout, layout.objects().cell(objectIndex).shape(), empty, objects);
     }
 
     /** A chunk of nothing but fill value, which is stored too where the fill value is not stated. */
     private static Bytes emptyChunk(Layout layout) {
         return layout.chain()
                 .bind(layout.chunkSpec())
-                .encode(NdArray.filled(layout.chunks().chunk(), layout.fill()));
+                .encode(NdArray.filled(layout.chunks().largestCell(), layout.fill()));
     }
 
     @Override

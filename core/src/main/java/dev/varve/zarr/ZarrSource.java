@@ -13,7 +13,7 @@ import dev.varve.dataset.Group;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Storage;
 import dev.varve.dataset.Variable;
-import dev.varve.grid.RegularGrid;
+import dev.varve.grid.RectilinearGrid;
 import dev.varve.metadata.ArrayMetadata;
 import dev.varve.metadata.ChainNotation;
 import dev.varve.metadata.CodecRegistry;
@@ -170,18 +170,15 @@ public final class ZarrSource implements Source {
 
     private static Storage storage(ArrayMetadata metadata, long storedBytes) {
         Optional<Shape> object = Optional.of(metadata.grid().largestCell());
-        boolean isRegular = metadata.grid() instanceof RegularGrid;
+        Optional<RectilinearGrid> irregular =
+                metadata.grid() instanceof RectilinearGrid grid ? Optional.of(grid) : Optional.empty();
         if (metadata.chain().serializer() instanceof ShardingCodec sharding) {
             Optional<Shape> chunk = Optional.of(sharding.chunkShape());
-            return new Storage(
-                    isRegular ? "sharded" : Storage.RECTILINEAR, chunk, object, names(sharding.codecs()), storedBytes);
+            String layout = irregular.isPresent() ? Storage.RECTILINEAR : "sharded";
+            return new Storage(layout, chunk, object, names(sharding.codecs()), storedBytes, irregular);
         }
-        return new Storage(
-                isRegular ? "chunked" : Storage.RECTILINEAR,
-                object,
-                Optional.empty(),
-                names(metadata.chain()),
-                storedBytes);
+        String layout = irregular.isPresent() ? Storage.RECTILINEAR : "chunked";
+        return new Storage(layout, object, Optional.empty(), names(metadata.chain()), storedBytes, irregular);
     }
 
     private static List<String> names(CodecChain chain) {

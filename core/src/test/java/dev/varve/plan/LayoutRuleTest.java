@@ -63,7 +63,7 @@ class LayoutRuleTest {
     void withoutNamedExtentsTheRuleChooses() {
         Variable variable = variable(NumericType.FLOAT32, 8, 64, 64);
         Layout layout = layout(variable, 64 * 64 * 4, 4 * 64 * 64 * 4, Map.of(), Map.of());
-        assertThat(layout.chunks().chunk()).isEqualTo(Shape.of(1, 64, 64));
+        assertThat(layout.chunks().largestCell()).isEqualTo(Shape.of(1, 64, 64));
         assertThat(object(layout)).isEqualTo(Shape.of(4, 64, 64));
         assertThat(layout.chain()).isSameAs(CHAIN);
         assertThat(layout.fill()).isEqualTo(variable.fill());
@@ -77,7 +77,7 @@ class LayoutRuleTest {
                 1 << 30,
                 Map.of("x", of(2), "g/y", of(16), "z", WHOLE),
                 Map.of("x", of(4), "y", of(32)));
-        assertThat(layout.chunks().chunk()).isEqualTo(Shape.of(2, 16, 64));
+        assertThat(layout.chunks().largestCell()).isEqualTo(Shape.of(2, 16, 64));
         assertThat(object(layout)).isEqualTo(Shape.of(4, 32, 64));
     }
 
@@ -89,7 +89,7 @@ class LayoutRuleTest {
                 1 << 30,
                 Map.of("x", of(4), "y", of(1000)),
                 Map.of("x", WHOLE, "y", WHOLE, "z", WHOLE));
-        assertThat(layout.chunks().chunk()).isEqualTo(Shape.of(4, 64, 64));
+        assertThat(layout.chunks().largestCell()).isEqualTo(Shape.of(4, 64, 64));
         assertThat(object(layout)).isEqualTo(Shape.of(12, 64, 64));
     }
 
@@ -109,21 +109,21 @@ class LayoutRuleTest {
     @Test
     void aShardTargetOfOneByteStoresEveryChunkByItself() {
         Layout layout = layout(variable(NumericType.FLOAT32, 8, 64, 64), 64 * 64 * 4, 1, Map.of(), Map.of());
-        assertThat(object(layout)).isEqualTo(layout.chunks().chunk());
+        assertThat(object(layout)).isEqualTo(layout.chunks().largestCell());
     }
 
     @Test
     void charactersKeepTheirTextInOneChunk() {
         Layout layout = layout(variable(new NullTerminatedBytes(1), 1000, 80), 64, 1 << 20, Map.of(), Map.of());
-        assertThat(layout.chunks().chunk().extent(1)).isEqualTo(80);
+        assertThat(layout.chunks().largestCell().extent(1)).isEqualTo(80);
     }
 
     @Test
     void scalarsAndEmptyAxesHaveChunks() {
         Layout scalar = layout(variable(NumericType.INT8), 1, 1, Map.of(), Map.of());
-        assertThat(scalar.chunks().chunk()).isEqualTo(Shape.of());
+        assertThat(scalar.chunks().largestCell()).isEqualTo(Shape.of());
         Layout empty = layout(variable(NumericType.INT8, 0, 5), 1 << 20, 1 << 20, Map.of("x", WHOLE), Map.of());
-        assertThat(empty.chunks().chunk()).isEqualTo(Shape.of(1, 5));
+        assertThat(empty.chunks().largestCell()).isEqualTo(Shape.of(1, 5));
         assertThat(empty.objects().counts()).isEqualTo(Shape.of(0, 1));
     }
 

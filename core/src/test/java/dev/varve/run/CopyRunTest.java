@@ -179,7 +179,7 @@ class CopyRunTest {
             long[] index = c.layout().objects().index(o);
             Region object = c.layout().objects().cell(index);
             RegularGrid inner =
-                    new RegularGrid(object.shape(), c.layout().chunks().chunk());
+                    new RegularGrid(object.shape(), c.layout().chunks().largestCell());
             List<Optional<Bytes>> pieces = sink.objects.get("v" + Arrays.toString(index));
             assertThat(pieces).hasSize((int) inner.counts().count());
             for (int i = 0; i < pieces.size(); i++) {
@@ -187,7 +187,7 @@ class CopyRunTest {
                 for (int axis = 0; axis < start.length; axis++) {
                     start[axis] += object.start(axis);
                 }
-                Region cell = Region.of(start, c.layout().chunks().chunk());
+                Region cell = Region.of(start, c.layout().chunks().largestCell());
                 Optional<Region> inside = cell.intersection(Region.whole(out.shape()));
                 if (pieces.get(i).isPresent()) {
                     NdArray chunk = NdArray.of(

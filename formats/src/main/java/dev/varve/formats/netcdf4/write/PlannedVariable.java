@@ -52,7 +52,7 @@ record PlannedVariable(
         if (isContiguous) {
             return Optional.empty();
         }
-        Shape chunk = layout.chunks().chunk();
+        Shape chunk = layout.chunks().largestCell();
         long[] extents = storedShape().extents();
         for (int axis = 0; axis < chunk.rank(); axis++) {
             extents[axis] = chunk.extent(axis);

@@ -266,7 +266,7 @@ class Netcdf4SinkTest {
             Layout layout = sink.layout(variable);
             Bytes encoded = layout.chain()
                     .bind(layout.chunkSpec())
-                    .encode(NdArray.allocate(variable.type(), layout.chunks().chunk()));
+                    .encode(NdArray.allocate(variable.type(), layout.chunks().largestCell()));
             Sink.ObjectWriter writer = sink.open(variable, 0, 0, 0);
             for (long i = 0; i < layout.chunks().counts().count(); i++) {
                 writer.append(Optional.of(encoded));

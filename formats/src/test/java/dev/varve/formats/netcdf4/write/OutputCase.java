@@ -48,7 +48,7 @@ public record OutputCase(String name, Dataset dataset, Map<String, NdArray> valu
                 sink.open(variable, new long[variable.shape().rank()])) {
             for (long i = 0; i < count; i++) {
                 long[] index = layout.chunks().index(i);
-                NdArray chunk = NdArray.filled(layout.chunks().chunk(), layout.fill());
+                NdArray chunk = NdArray.filled(layout.chunks().largestCell(), layout.fill());
                 Region inside = layout.chunks().clip(index);
                 chunk.paste(values.get(variable.path()), inside, new long[index.length]);
                 Optional<Bytes> encoded =
