@@ -95,8 +95,8 @@ class Contender:
 
 def contenders(threads, java_options, zarrs, zarr_java):
     python = sys.executable
-    java = [launcher_java(), *shlex.split(java_options), "-cp"]
-    varve = [*java, str(JAR), "dev.varve.bench.ZarrDriver"]
+    java = launcher_java()
+    varve = [java, *shlex.split(java_options), "-cp", str(JAR), "dev.varve.bench.ZarrDriver"]
     listed = [
         Contender("varve", varve, threads, counts=False),
         Contender("varve, 1 thread", varve, 1, counts=False, only_small=True),
@@ -112,10 +112,15 @@ def contenders(threads, java_options, zarrs, zarr_java):
         in_place = {"counts": False, "options": ("--partial-encoding",), "operations": ("partial",)}
         listed.append(Contender("zarrs, partial encoding", [str(zarrs)], threads, **in_place))
     if zarr_java:
-        # It has a bar of its own.
-        listed.append(Contender("zarr-java", [*java, zarr_java, "ZarrJavaDriver"], threads, counts=False))
+        # It has a bar of its own, and needs more memory than that.
+        listed.append(Contender("zarr-java", [java, "-cp", zarr_java, "ZarrJavaDriver"], threads, counts=False))
     listed.append(Contender("codecs alone", [*varve, "--limit"], threads, counts=False, operations=LIMITED))
     return listed
+
+
+def heap(edge):
+    """Java's options: memory for two arrays and some more, so that it is used again and not taken from the system."""
+    return f"-XX:+UseG1GC -XX:G1HeapRegionSize=1m -Xms64m -Xmx{(2 * edge**3 * 4 >> 20) + 76}m"
 
 
 def build_zarrs():
@@ -431,7 +436,7 @@ def parse():
     parser.add_argument("--configs", help="only these configurations, such as c64_zstd,s32_none")
     parser.add_argument("--ops", help="only these operations, such as read,partial")
     parser.add_argument("--only", help="only contenders whose name contains this; varve and the codecs always run")
-    parser.add_argument("--java-options", default="-XX:+UseG1GC -XX:G1HeapRegionSize=1m -Xms256m -XX:MaxRAMPercentage=50")
+    parser.add_argument("--java-options", help="default: G1, and a heap for two arrays")
     parser.add_argument("--zarr-java", metavar="CLASSPATH", help="run zarr-java from it; README.md says where it comes from")
     parser.add_argument("--folder", type=Path, default=HERE / "target" / "zarr", help="where files are made")
     parser.add_argument("--keep", action="store_true", help="leave fields and stores there for the next time")
@@ -468,7 +473,8 @@ def main():
     zarrs, note = build_zarrs()
     zarr_java, java_note = build_zarr_java(options.zarr_java)
     notes = [one for one in (note, java_note) if one]
-    listed = contenders(threads, options.java_options, zarrs, zarr_java)
+    java_options = heap(options.edge) if options.java_options is None else options.java_options
+    listed = contenders(threads, java_options, zarrs, zarr_java)
     if options.only:
         listed = [one for one in listed if one.name in ("varve", "codecs alone") or options.only in one.name]
     counting = {one.name for one in listed if one.counts}

@@ -4,9 +4,12 @@ import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
+import dev.varve.codec.Scratch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -77,25 +80,31 @@ public record GzipCodec(int level) implements BytesToBytesCodec {
 
         @Override
         public Bytes decode(Bytes encoded) {
-            DecodeBuffer out = Deflation.room(NAME, decodedSize, encoded);
-            Inflater inflater = new Inflater(true);
-            try {
-                int at = 0;
-                do {
-                    at = decodeMember(inflater, encoded, at, out);
-                    inflater.reset();
-                } while (at < encoded.length());
-            } finally {
-                inflater.end();
+            try (Scratch scratch = new Scratch()) {
+                return decode(encoded, scratch, byte[]::new).finish();
             }
-            return out.finish();
+        }
+
+        @Override
+        public Bytes decode(Bytes encoded, Scratch scratch) {
+            return decode(encoded, scratch, bytes -> scratch.output(encoded, bytes))
+                    .inPlace();
+        }
+
+        private DecodeBuffer decode(Bytes encoded, Scratch scratch, IntFunction<byte[]> arrays) {
+            DecodeBuffer out = Deflation.room(NAME, decodedSize, encoded, arrays);
+            int at = 0;
+            do {
+                at = decodeMember(encoded, at, out, scratch);
+            } while (at < encoded.length());
+            return out;
         }
 
         /** Decodes the member at byte {@code start} and returns where it ends. */
-        private static int decodeMember(Inflater inflater, Bytes encoded, int start, DecodeBuffer out) {
+        private static int decodeMember(Bytes encoded, int start, DecodeBuffer out, Scratch scratch) {
             int at = skipHeader(encoded, start);
             int first = out.length();
-            at += Deflation.inflate(NAME, inflater, encoded, at, out);
+            at += inflate(encoded, at, out, scratch);
             if (encoded.length() - at < TRAILER_BYTES) {
                 throw new CodecException(NAME, "ends inside the checksum at byte " + at);
             }
@@ -108,6 +117,25 @@ public record GzipCodec(int level) implements BytesToBytesCodec {
                 throw new CodecException(NAME, "length at byte " + (at + 4) + " is not that of the data");
             }
             return at + TRAILER_BYTES;
+        }
+
+        /** Inflates a bare stream and returns how many bytes of input it took. */
+        private static int inflate(Bytes encoded, int from, DecodeBuffer out, Scratch scratch) {
+            // Only the first: the library is given all that follows, which many members would make a square of the
+            // input.
+            Optional<Libdeflate.Inflated> inflated = out.length() > 0
+                    ? Optional.empty()
+                    : Libdeflate.inflate(Libdeflate.Frame.NONE, encoded, from, out.array(), 0, out.room(), scratch);
+            if (inflated.isPresent()) {
+                out.advance(inflated.get().decodedBytes());
+                return inflated.get().encodedBytes();
+            }
+            Inflater inflater = new Inflater(true);
+            try {
+                return Deflation.inflate(NAME, inflater, encoded, from, out);
+            } finally {
+                inflater.end();
+            }
         }
 
         /** RFC 1952 section 2.3. */

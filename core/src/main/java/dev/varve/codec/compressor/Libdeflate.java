@@ -1,17 +1,23 @@
 package dev.varve.codec.compressor;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.varve.array.Bytes;
+import dev.varve.codec.Scratch;
+import java.util.Optional;
 
 /**
- * Inflates zlib streams with libdeflate where it is installed: twice as fast as zlib, and never needed. It writes only to
- * the room that it is given, and what it does not take is left to zlib, which says what is wrong.
+ * Inflates DEFLATE streams with libdeflate where it is installed: twice as fast as zlib, and never needed. It writes only
+ * to the room that it is given, and what it does not take is left to zlib, which says what is wrong.
  */
 final class Libdeflate {
-    /** Smaller streams are not worth loading a library. */
+    /** What is smaller when inflated is not worth loading a library. */
     private static final int MIN_BYTES = 64 << 10;
+
+    /** More memory outside the heap than this is given back at once. */
+    private static final long KEPT_BYTES = 16 << 20;
 
     private Libdeflate() {}
 
@@ -34,7 +40,7 @@ final class Libdeflate {
         }
     }
 
-    /** The C functions that are called. */
+    /** The C functions that are called. They return 0 when all went well; lengths are {@code size_t}. */
     private static final class Functions {
         private Functions() {}
 
@@ -42,15 +48,68 @@ final class Libdeflate {
 
         static native void libdeflate_free_decompressor(Pointer decompressor);
 
-        /** Returns 0 when all went well; the lengths are {@code size_t}. */
         static native int libdeflate_zlib_decompress_ex(
                 Pointer decompressor,
-                byte[] in,
+                Pointer in,
                 long inBytes,
-                byte[] out,
+                Pointer out,
                 long outBytes,
                 long[] inUsed,
                 long[] outUsed);
+
+        static native int libdeflate_deflate_decompress_ex(
+                Pointer decompressor,
+                Pointer in,
+                long inBytes,
+                Pointer out,
+                long outBytes,
+                long[] inUsed,
+                long[] outUsed);
+    }
+
+    /** What is around a stream. */
+    enum Frame {
+        /** Nothing. */
+        NONE,
+        /** Header and checksum of zlib, which are checked. */
+        ZLIB
+    }
+
+    /**
+     * What was inflated.
+     *
+     * @param encodedBytes bytes of input that it took
+     * @param decodedBytes bytes that came out
+     */
+    record Inflated(int encodedBytes, int decodedBytes) {}
+
+    /** What a thread keeps from one stream to the next. */
+    private static final class Context implements AutoCloseable {
+        private final Pointer decompressor = Functions.libdeflate_alloc_decompressor();
+        private Memory in = new Memory(MIN_BYTES);
+        private Memory out = new Memory(MIN_BYTES);
+
+        private void reserve(long inBytes, long outBytes) {
+            in = reserve(in, inBytes);
+            out = reserve(out, outBytes);
+        }
+
+        private static Memory reserve(Memory memory, long bytes) {
+            if (memory.size() >= bytes && (bytes > KEPT_BYTES || memory.size() <= KEPT_BYTES)) {
+                return memory;
+            }
+            memory.close();
+            return new Memory(Math.max(bytes, MIN_BYTES));
+        }
+
+        @Override
+        public void close() {
+            if (decompressor != null) {
+                Functions.libdeflate_free_decompressor(decompressor);
+            }
+            in.close();
+            out.close();
+        }
     }
 
     /** Whether the library is there. */
@@ -59,27 +118,40 @@ final class Libdeflate {
     }
 
     /**
-     * Inflates one stream to exactly {@code bytes} bytes at the start of {@code out}.
+     * Inflates one stream.
      *
-     * @return whether it did; what is in {@code out} means nothing otherwise
+     * @param from where it starts in {@code encoded}
+     * @param out takes what comes out, from {@code at} on and at most {@code room} bytes
+     * @return nothing when the stream is not taken, or more than {@code room} bytes would come out; what is in {@code out}
+     *     then means nothing
      */
-    static boolean inflate(Bytes encoded, byte[] out, long bytes) {
-        if (encoded.length() < MIN_BYTES || bytes > out.length || !isAvailable()) {
-            return false;
+    static Optional<Inflated> inflate(
+            Frame frame, Bytes encoded, int from, byte[] out, int at, int room, Scratch scratch) {
+        if (room < MIN_BYTES || !isAvailable()) {
+            return Optional.empty();
         }
-        Pointer decompressor = Functions.libdeflate_alloc_decompressor();
-        if (decompressor == null) {
-            return false;
+        Context context = scratch.context(Context.class, Context::new);
+        if (context.decompressor == null) {
+            return Optional.empty();
         }
-        try {
-            byte[] in = encoded.offset() == 0 ? encoded.array() : encoded.toArray();
-            long[] inUsed = new long[1];
-            long[] outUsed = new long[1];
-            int failure = Functions.libdeflate_zlib_decompress_ex(
-                    decompressor, in, encoded.length(), out, bytes, inUsed, outUsed);
-            return failure == 0 && inUsed[0] == encoded.length() && outUsed[0] == bytes;
-        } finally {
-            Functions.libdeflate_free_decompressor(decompressor);
+        int length = encoded.length() - from;
+        context.reserve(length, room);
+        context.in.write(0, encoded.array(), encoded.offset() + from, length);
+        long[] inUsed = new long[1];
+        long[] outUsed = new long[1];
+        int failure =
+                switch (frame) {
+                    case NONE ->
+                        Functions.libdeflate_deflate_decompress_ex(
+                                context.decompressor, context.in, length, context.out, room, inUsed, outUsed);
+                    case ZLIB ->
+                        Functions.libdeflate_zlib_decompress_ex(
+                                context.decompressor, context.in, length, context.out, room, inUsed, outUsed);
+                };
+        if (failure != 0 || inUsed[0] > length || outUsed[0] > room) {
+            return Optional.empty();
         }
+        context.out.read(0, out, at, (int) outUsed[0]);
+        return Optional.of(new Inflated((int) inUsed[0], (int) outUsed[0]));
     }
 }

@@ -5,6 +5,7 @@ import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import dev.varve.codec.Scratch;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -51,19 +52,23 @@ public record ZlibCodec(int level) implements BytesToBytesCodec {
 
         @Override
         public Bytes decode(Bytes encoded) {
-            return inflate(encoded, byte[]::new).finish();
+            try (Scratch scratch = new Scratch()) {
+                return inflate(encoded, scratch, byte[]::new).finish();
+            }
         }
 
         @Override
         public Bytes decode(Bytes encoded, Scratch scratch) {
-            return inflate(encoded, bytes -> scratch.output(encoded, bytes)).inPlace();
+            return inflate(encoded, scratch, bytes -> scratch.output(encoded, bytes))
+                    .inPlace();
         }
 
-        private DecodeBuffer inflate(Bytes encoded, IntFunction<byte[]> arrays) {
+        private DecodeBuffer inflate(Bytes encoded, Scratch scratch, IntFunction<byte[]> arrays) {
             DecodeBuffer out = Deflation.room(NAME, decodedSize, encoded, arrays);
-            if (decodedSize instanceof EncodedSize.Exactly exactly
-                    && Libdeflate.inflate(encoded, out.array(), exactly.bytes())) {
-                out.advance((int) exactly.bytes());
+            Optional<Libdeflate.Inflated> inflated =
+                    Libdeflate.inflate(Libdeflate.Frame.ZLIB, encoded, 0, out.array(), 0, out.room(), scratch);
+            if (inflated.isPresent() && inflated.get().encodedBytes() == encoded.length()) {
+                out.advance(inflated.get().decodedBytes());
                 return out;
             }
             Inflater inflater = new Inflater();
