@@ -1,6 +1,7 @@
 """Checks that numcodecs, numpy, zarr-python and tensorstore decode what Varve's codecs encode.
 
     mvn -pl core test -Dtest=CodecOutputTest -Dvarve.codec.output=FOLDER
+    pip install msgpack==1.2.4
     python check_codec_output.py FOLDER
 
 FOLDER holds N.decoded and N.encoded, and index.tsv with lines of N and a numcodecs configuration as JSON. Exit 0 means that
@@ -14,6 +15,7 @@ import sys
 import tempfile
 
 import numcodecs
+import numcodecs.msgpacks
 import numpy as np
 import tensorstore as ts
 from zarr.codecs.scale_offset import _decode
@@ -60,7 +62,7 @@ def is_equal(config, decoded, encoded):
     if kind == "filter":
         restored = numcodecs.get_codec(config["codec"]).decode(np.frombuffer(encoded, config["type"]))
         return restored.tobytes() == decoded
-    if kind in ("vlen-utf8", "vlen-bytes"):
+    if kind in ("vlen-utf8", "vlen-bytes", "json2", "msgpack2"):
         return lines(numcodecs.get_codec(config).decode(encoded)) == decoded
     return bytes(numcodecs.get_codec(config).decode(np.frombuffer(encoded, "u1"))) == decoded
 

@@ -5,7 +5,7 @@ A case without decoded bytes takes those of the case "<name up to the slash>" in
 zarr-python stores them, with the decoded bytes. blosc_sizes.tsv lists how many bytes numcodecs makes of two large fields
 that the test computes too; so are the decoded bytes of blosc_blocks.bin. SHA256SUMS lists the files.
 
-    pip install -r requirements.txt zstandard==0.25.0 cramjam==2.14.0 cast-value-rs==0.5.1
+    pip install -r requirements.txt zstandard==0.25.0 cramjam==2.14.0 cast-value-rs==0.5.1 msgpack==1.2.4
     python make_codec_golden.py ../../core/src/test/resources/golden/codecs
 
 The same versions (numcodecs 0.17.1, zarr 3.4.2, numpy 2.5.5) write the same bytes, but for those of zlib, whose version is
@@ -29,6 +29,7 @@ import zarr.codecs
 import zstandard
 
 import filter_cases
+import object_cases
 import registered_cases
 
 SHUFFLES = {"noshuffle": 0, "shuffle": 1, "bitshuffle": 2}
@@ -318,6 +319,7 @@ def main(folder):
     w.write("bitround", bitround_cases())
     filter_cases.write(w, folder)
     registered_cases.write(w)
+    object_cases.write(w)
     blosc_sizes(folder / "blosc_sizes.tsv")
     files = sorted(p for p in folder.iterdir() if p.name not in ("SHA256SUMS", "README.md"))
     sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}\n" for p in files]

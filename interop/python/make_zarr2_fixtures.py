@@ -25,14 +25,15 @@ import zarr
 from canonical import canonical_bytes, digest, samples
 from make_zarr_fixtures import DEFAULT, PIPELINES, READERS, VERSIONS, pipeline, save, write_sums
 from zarr2_cases import (
-    blosc_arrays, codec_arrays, filter_arrays, layout_arrays, object_arrays, other_arrays, struct_arrays, subarray_arrays,
-    type_arrays, unusual,
+    blosc_arrays, codec_arrays, filter_arrays, layout_arrays, more_arrays, object_arrays, object_codec_arrays, other_arrays, small_arrays,
+    struct_arrays, subarray_arrays, type_arrays, unusual,
 )
 
 SETS = {"types": type_arrays, "other_types": other_arrays, "objects": object_arrays, "codecs": codec_arrays, "blosc": blosc_arrays,
-        "filters": filter_arrays, "layouts": layout_arrays, "structs": struct_arrays, "subarrays": subarray_arrays}
+        "filters": filter_arrays, "layouts": layout_arrays, "structs": struct_arrays, "subarrays": subarray_arrays,
+        "more": more_arrays, "small": small_arrays, "object_codecs": object_codec_arrays}
 # These lose bits: truth is what zarr-python reads back.
-LOSSY = ("scaled", "quantize", "bitround", "astype_float")
+LOSSY = ("scaled", "quantize", "bitround", "astype_float", "zfpy_")
 
 
 def write_document(path, document, attributes=None):
@@ -66,6 +67,20 @@ def write_by_numpy(path, document, values):
         part = values[tuple(slice(i * c, (i + 1) * c) for i, c in zip(index, chunk))]
         content[tuple(slice(n) for n in part.shape)] = part
         encoded = content.tobytes(order=document["order"])
+        for codec in (document["filters"] or []) + [document["compressor"] or {}]:
+            encoded = numcodecs.get_codec(codec).encode(encoded) if codec else encoded
+        with open(os.path.join(path, ".".join(map(str, index))), "wb") as file:
+            file.write(bytes(encoded))
+
+
+def write_by_numcodecs(path, document, values):
+    """Chunks of objects that numcodecs encodes, as zarr-python 2 did it and zarr-python 3 does not."""
+    write_document(path, document)
+    chunk = document["chunks"]
+    for index in np.ndindex(*(-(-n // c) for n, c in zip(values.shape, chunk))):
+        encoded = np.full(chunk, "", values.dtype)
+        part = values[tuple(slice(i * c, (i + 1) * c) for i, c in zip(index, chunk))]
+        encoded[tuple(slice(n) for n in part.shape)] = part
         for codec in (document["filters"] or []) + [document["compressor"] or {}]:
             encoded = numcodecs.get_codec(codec).encode(encoded) if codec else encoded
         with open(os.path.join(path, ".".join(map(str, index))), "wb") as file:
@@ -107,10 +122,11 @@ def entry(name, path, values, rest=None):
     } | (rest or {})
 
 
-WRITERS = {"zarr-python": write_by_zarr_python, "tensorstore": write_by_tensorstore, "numpy": write_by_numpy}
-FILE_NAMES = {"zarr-python": "zarr_python", "tensorstore": "tensorstore", "numpy": "numpy"}
+WRITERS = {"zarr-python": write_by_zarr_python, "tensorstore": write_by_tensorstore, "numpy": write_by_numpy, "numcodecs": write_by_numcodecs}
+FILE_NAMES = {"zarr-python": "zarr_python", "tensorstore": "tensorstore", "numpy": "numpy", "numcodecs": "numcodecs"}
 # tensorstore has none of these types and codecs, and ends the process when it is asked for some.
-WRITTEN = {"zarr-python": set(SETS) - {"subarrays"}, "tensorstore": {"types", "codecs", "blosc", "layouts"}, "numpy": {"subarrays"}}
+WRITTEN = {"zarr-python": set(SETS) - {"subarrays", "small", "object_codecs"}, "tensorstore": {"types", "codecs", "blosc", "layouts", "small"},
+           "numpy": {"subarrays"}, "numcodecs": {"object_codecs"}}
 
 
 def write_set(writer, arrays, root):

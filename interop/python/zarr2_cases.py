@@ -2,7 +2,11 @@
 
 import base64
 
+import ml_dtypes
 import numcodecs
+import numcodecs.msgpacks
+import numcodecs.pcodec
+import numcodecs.zfpy
 import numpy as np
 
 from cases import counting, specials
@@ -187,6 +191,87 @@ def filter_arrays():
         result[f"packbits/{order}"] = array(flags, order=order, filters=[{"id": "packbits"}], fill=False, compressor=ZLIB)
         result[f"delta_u1/{order}"] = array(steps.astype("u1"), order=order, filters=[config(numcodecs.Delta("|u1"))])
     result["empty_list"] = array(steps.astype("<i4"), filters=[], compressor=ZLIB)
+    return result
+
+
+def more_arrays():
+    """Codecs of other libraries, base64, filters that leave another byte order than they found."""
+    steps = (np.arange(np.prod(SHAPE)) * 7 // 3).reshape(SHAPE)
+    waves = (np.round(np.sin(steps / 20.0) * 8) / 8 + 300).astype("<f8")
+    result = {}
+    for order in "CF":
+        for mark, other, word in (("<", ">", "little"), (">", "<", "big")):
+            ints, floats = steps.astype(f"{mark}i4"), waves.astype(f"{mark}f8")
+            lists = {
+                "base64": (ints, [numcodecs.Base64()]),
+                "base64_shuffle": (floats, [numcodecs.Shuffle(8), numcodecs.Base64()]),
+                "turned": (ints, [numcodecs.AsType(f"{other}i8", f"{mark}i4")]),
+                "turned_twice": (ints, [numcodecs.AsType(f"{other}i8", f"{mark}i4"), numcodecs.AsType(f"{mark}i2", f"{other}i8")]),
+                "turned_delta": (ints, [numcodecs.AsType(f"{other}i8", f"{mark}i4"), numcodecs.Delta(f"{other}i8")]),
+                "scaled_turned": (floats, [numcodecs.FixedScaleOffset(300, 8, f"{mark}f8", f"{other}i2")]),
+            }
+            for name, (values, filters) in lists.items():
+                result[f"{name}/{word}_{order}"] = array(
+                    values, order=order, compressor=ZLIB, filters=[config(f) for f in filters])
+        for code in ("<i2", "<u4", "<i8", "<f4", "<f8"):
+            values = (waves if code[1] == "f" else steps).astype(code)
+            pcodec = config(numcodecs.pcodec.PCodec(level=6))
+            result[f"pcodec/{np.dtype(code).name}_{order}"] = array(values, order=order, compressor=pcodec)
+            result[f"pcodec_filter/{np.dtype(code).name}_{order}"] = array(values, order=order, filters=[pcodec], compressor=ZSTD)
+    for code in ("<i4", "<i8", "<f4", "<f8"):
+        values = (waves if code[1] == "f" else steps).astype(code)
+        reversible = config(numcodecs.zfpy.ZFPY(mode=5))
+        result[f"zfpy/{np.dtype(code).name}"] = array(values, compressor=reversible)
+        result[f"zfpy_filter/{np.dtype(code).name}"] = array(values, filters=[reversible], compressor=ZLIB)
+        for mode, options in {"rate": {"mode": 2, "rate": 12}, "precision": {"mode": 3, "precision": 20}, "accuracy": {"mode": 4, "tolerance": 0.01}}.items():
+            if code[1] == "f" or mode != "accuracy":
+                result[f"zfpy_{mode}/{np.dtype(code).name}"] = array(values, compressor=config(numcodecs.zfpy.ZFPY(**options)))
+    return result
+
+
+def small_arrays():
+    """Numbers that NumPy lacks, which tensorstore alone has in Zarr v2."""
+    result = {}
+    bits = (np.arange(np.prod(SHAPE)) * 5 % 251).reshape(SHAPE)
+    for name in ("int2", "int4", "bfloat16", "float4_e2m1fn", "float8_e3m4", "float8_e4m3b11fnuz", "float8_e4m3fn", "float8_e4m3fnuz",
+                 "float8_e5m2", "float8_e5m2fnuz", "float8_e8m0fnu"):
+        dtype = np.dtype(getattr(ml_dtypes, name))
+        if name in ("int2", "int4"):
+            values = (bits % (4 if name == "int2" else 16) - (2 if name == "int2" else 8)).astype("i1").astype(dtype)
+        elif name == "float4_e2m1fn":
+            values = (bits % 16).astype("u1").view(dtype)
+        else:
+            values = (bits * 31).astype(f"u{dtype.itemsize}").view(dtype)
+        for order in "CF":
+            for kind, compressor in {"plain": None, "blosc": BLOSC}.items():
+                result[f"{name}/{order}_{kind}"] = array(values, name, order=order, compressor=compressor, fill=None)
+        fill = "AQ==" if name == "float4_e2m1fn" else 0.0 if name == "float8_e8m0fnu" else 1 if name in ("int2", "int4") else 1.0
+        holes = values.copy()
+        if name != "float8_e8m0fnu":
+            holes[0:4, 0:6] = np.array([1], "u1").view(dtype)[0] if name == "float4_e2m1fn" else np.array(1, dtype)
+        else:
+            holes[0:4, 0:6] = np.array([0], "u1").view(dtype)[0]
+        result[f"{name}/fill"] = array(holes, name, compressor=ZLIB, fill=fill)
+        if name.startswith(("bfloat", "float8")):
+            holes = values.copy()
+            holes[0:4, 0:6] = np.array(np.nan, dtype)
+            result[f"{name}/nan"] = array(holes, name, fill="NaN")
+    return result
+
+
+def object_codec_arrays():
+    """Text by the codecs that take any objects."""
+    texts = text_values()
+    result = {}
+    labels = sorted({t for t in texts.reshape(-1) if t})
+    codecs = {"json2": numcodecs.JSON(), "msgpack2": numcodecs.msgpacks.MsgPack(), "json2_wide": numcodecs.JSON(indent=2, ensure_ascii=False),
+              "categorize": numcodecs.Categorize(labels, dtype=object), "categorize_i2": numcodecs.Categorize(labels, dtype=object, astype="<i2")}
+    for name, codec in codecs.items():
+        for kind, compressor in {"plain": None, "zstd": ZSTD}.items():
+            result[f"{name}/{kind}"] = array(texts, "|O", filters=[config(codec)], compressor=compressor, fill="")
+    wide = texts.astype("<U6")
+    cut = sorted({t for t in wide.reshape(-1) if t})
+    result["categorize/U6"] = array(wide, filters=[config(numcodecs.Categorize(cut, dtype="<U6"))], fill="", compressor=ZLIB)
     return result
 
 

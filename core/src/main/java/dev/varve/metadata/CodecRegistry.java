@@ -25,6 +25,7 @@ public final class CodecRegistry {
             .withAll(RegisteredSerializers.all())
             .withAll(NumcodecsNames.all())
             .withAll(NumcodecsFilters.all())
+            .withAll(NumcodecsObjects.all())
             .withAll(ZarrsNames.all());
 
     private final Map<String, CodecFormat<?>> formats;

@@ -13,8 +13,7 @@ final class FloatJson {
 
     static long parse(JsonCursor cursor, FloatBits type) throws MetadataException {
         if (cursor.value() instanceof JsonNumber number) {
-            requireTrusted(cursor, type);
-            return rounded(cursor, number, type);
+            return hasCertainNumbers(type) ? rounded(cursor, number, type) : leastExponent(cursor, number, type);
         }
         if (!(cursor.value() instanceof JsonString text)) {
             throw cursor.error("must be a number or a string for " + type + ", not " + cursor.quoted());
@@ -28,11 +27,17 @@ final class FloatJson {
     }
 
     /** tensorstore 0.1.86 writes 2.168404344971009e-19, 2^-62, for 2^-126: nobody can tell what a number means. */
-    private static void requireTrusted(JsonCursor cursor, FloatBits type) throws MetadataException {
-        if (type.equals(new FloatBits.Small(FloatFormat.FLOAT8_E8M0FNU))) {
+    private static boolean hasCertainNumbers(FloatBits type) {
+        return !type.equals(new FloatBits.Small(FloatFormat.FLOAT8_E8M0FNU));
+    }
+
+    /** There is no zero: tensorstore alone writes it, for the bits 0. */
+    private static long leastExponent(JsonCursor cursor, JsonNumber number, FloatBits type) throws MetadataException {
+        if (number.toDouble() != 0) {
             throw cursor.error(cursor.quoted() + " is no certain value of " + type
                     + ", of which tensorstore writes others than it means; write its bits, as \"0x7f\"");
         }
+        return 0;
     }
 
     private static long required(JsonCursor cursor, OptionalLong bits, FloatBits type) throws MetadataException {

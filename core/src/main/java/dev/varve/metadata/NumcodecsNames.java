@@ -10,6 +10,7 @@ import dev.varve.codec.checksum.Fletcher32Codec;
 import dev.varve.codec.checksum.JenkinsLookup3Codec;
 import dev.varve.codec.checksum.LeadingCrc32cCodec;
 import dev.varve.codec.checksum.Location;
+import dev.varve.codec.compressor.Base64Codec;
 import dev.varve.codec.compressor.BloscCodec;
 import dev.varve.codec.compressor.Bz2Codec;
 import dev.varve.codec.compressor.GzipCodec;
@@ -49,6 +50,7 @@ final class NumcodecsNames {
                 bitround(),
                 ZfpJson.zfpy(),
                 zlib(),
+                base64(),
                 bz2(),
                 lz4(),
                 lzma(),
@@ -109,6 +111,16 @@ final class NumcodecsNames {
 
     private static CodecFormat<ZlibCodec> zlib() {
         return oneNumber("numcodecs.zlib", ZlibCodec.class, "level", 1, ZlibCodec::new, ZlibCodec::level);
+    }
+
+    private static CodecFormat<Base64Codec> base64() {
+        return new CodecFormat<>(
+                Base64Codec.NAME,
+                Base64Codec.class,
+                List.of(),
+                Standing.LESS_PORTABLE,
+                (configuration, registry) -> new Base64Codec(),
+                Optional.of((codec, registry) -> JsonObject.EMPTY));
     }
 
     private static CodecFormat<Bz2Codec> bz2() {

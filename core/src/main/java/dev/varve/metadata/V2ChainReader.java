@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes a codec chain of the {@code order}, {@code filters} and {@code compressor} of Zarr v2.
@@ -23,21 +24,25 @@ import java.util.Optional;
  * bytes of the array, which is the {@code bytes} codec where none is named; then all others.
  */
 final class V2ChainReader {
-    /** Members of configurations that are type strings. */
-    static final List<String> TYPE_MEMBERS = List.of("dtype", "astype", "encode_dtype", "decode_dtype");
+    /** Members of configurations that say what type a filter takes, or gives back. */
+    private static final List<String> TAKEN_MEMBERS = List.of("dtype", "decode_dtype");
 
-    private static final String NOT_TEXT = "is not supported: its objects can be anything; write text with vlen-utf8";
+    /** Members that say what type it makes. */
+    private static final List<String> MADE_MEMBERS = List.of("astype", "encode_dtype");
+
+    /** Members of configurations that are type strings. */
+    static final List<String> TYPE_MEMBERS =
+            Stream.concat(TAKEN_MEMBERS.stream(), MADE_MEMBERS.stream()).toList();
 
     private static final Map<String, String> REFUSED = Map.of(
             "pickle", "is refused: to unpickle is to run what the file says",
-            "vlen-array", "is not supported: there is no data type whose elements are arrays of any length",
-            "json2", NOT_TEXT,
-            "msgpack2", NOT_TEXT,
-            "categorize", "is not supported; write the labels with vlen-utf8",
-            "base64", "is not supported; it makes bytes longer");
+            "vlen-array", "is not supported: there is no data type whose elements are arrays of any length");
 
     private final CodecRegistry registry;
     private final V2TypeJson type;
+    /** That of the elements so far; none where there is none, or several. */
+    private Optional<Endian> order;
+
     private final List<ArrayToArrayCodec> filters = new ArrayList<>();
     private final List<ArrayToBytesCodec> serializers = new ArrayList<>();
     private final List<BytesToBytesCodec> compressors = new ArrayList<>();
@@ -45,6 +50,7 @@ final class V2ChainReader {
     private V2ChainReader(CodecRegistry registry, V2TypeJson type) {
         this.registry = registry;
         this.type = type;
+        this.order = type.endian();
     }
 
     /**
@@ -94,8 +100,9 @@ final class V2ChainReader {
             requireFirst(serializers.isEmpty() && compressors.isEmpty(), cursor, id, "takes an array");
             filters.add(filter);
         } else if (codec instanceof ArrayToBytesCodec serializer) {
-            if (type.endian().equals(Optional.of(Endian.BIG))) {
-                throw cursor.error("codec \"" + id + "\" has no byte order of its own, and the array is big-endian");
+            if (order.equals(Optional.of(Endian.BIG))) {
+                throw cursor.error(
+                        "codec \"" + id + "\" has no byte order of its own, and the elements are big-endian");
             }
             requireFirst(serializers.isEmpty() && compressors.isEmpty(), cursor, id, "takes an array");
             serializers.add(serializer);
@@ -142,21 +149,33 @@ final class V2ChainReader {
     }
 
     /**
-     * Filters say in which byte order they see their elements. One that sees another than the array has would work on
-     * other numbers.
+     * Filters say in which byte order they see their elements, and in which they leave them. One that sees another than they
+     * have would work on other numbers.
      */
     private void requireByteOrder(JsonCursor cursor) throws MetadataException {
-        String foreign = type.endian().equals(Optional.of(Endian.BIG)) ? "<" : ">";
-        for (String name : TYPE_MEMBERS) {
+        for (String name : TAKEN_MEMBERS) {
             Optional<JsonCursor> member = cursor.find(name);
-            if (member.isPresent()
-                    && member.get().value() instanceof JsonString text
-                    && text.value().startsWith(foreign)) {
+            Optional<Endian> taken = member.isEmpty() ? Optional.empty() : order(member.get());
+            if (taken.isPresent() && order.isPresent() && !taken.equals(order)) {
                 throw member.get()
-                        .error(member.get().quoted() + " has not the byte order of the array, whose bytes are "
-                                + (foreign.equals("<") ? "big-endian" : "little-endian"));
+                        .error(member.get().quoted() + " has not the byte order of the elements, whose bytes are "
+                                + (order.equals(Optional.of(Endian.BIG)) ? "big-endian" : "little-endian"));
             }
         }
+        for (String name : MADE_MEMBERS) {
+            Optional<JsonCursor> member = cursor.find(name);
+            Optional<Endian> made = member.isEmpty() ? Optional.empty() : order(member.get());
+            order = made.isPresent() ? made : order;
+        }
+    }
+
+    /** The order that a type string says. */
+    private static Optional<Endian> order(JsonCursor type) {
+        boolean isText = type.value() instanceof JsonString;
+        String text = isText ? ((JsonString) type.value()).value() : "";
+        return text.startsWith(">")
+                ? Optional.of(Endian.BIG)
+                : text.startsWith("<") ? Optional.of(Endian.LITTLE) : Optional.empty();
     }
 
     private CodecChain chain() {
@@ -168,6 +187,9 @@ final class V2ChainReader {
         // Single bytes have no order; what a filter makes of them may have one, and must be little-endian then.
         boolean isPlain = filters.stream().allMatch(TransposeCodec.class::isInstance);
         ArrayToBytesCodec own = type.serializer();
-        return isPlain || !own.equals(BytesCodec.ORDERLESS) ? own : BytesCodec.LITTLE;
+        if (isPlain || !(own instanceof BytesCodec)) {
+            return own;
+        }
+        return order.equals(Optional.of(Endian.BIG)) ? BytesCodec.BIG : BytesCodec.LITTLE;
     }
 }

@@ -4,6 +4,7 @@ import dev.varve.array.Bytes;
 import dev.varve.array.DataType;
 import dev.varve.array.FillValue;
 import dev.varve.array.NumericType;
+import dev.varve.array.SmallFloat;
 import dev.varve.array.StructType;
 import dev.varve.array.TimeType;
 import dev.varve.codec.ArrayToBytesCodec;
@@ -30,6 +31,9 @@ final class V2FillValueJson {
         }
         if (type instanceof NumericType numeric) {
             return FillValueJson.parse(number(cursor, numeric), type);
+        }
+        if (type instanceof SmallFloat small) {
+            return V2SmallFillJson.parse(cursor, small);
         }
         boolean isZero = cursor.value() instanceof JsonNumber number && number.toDouble() == 0;
         if (isZero && !(type instanceof TimeType)) {
@@ -70,6 +74,9 @@ final class V2FillValueJson {
         if (fill.type() instanceof TimeType) {
             return JsonNumber.of(fill.bits().getLong(0));
         }
+        if (fill.type() instanceof SmallFloat small) {
+            return V2SmallFillJson.toJson(fill, small);
+        }
         Json json = FillValueJson.toJson(fill);
         boolean isNumber = fill.type() instanceof NumericType;
         return isNumber ? withoutBits(json) : json;
@@ -78,7 +85,7 @@ final class V2FillValueJson {
     /** The fill value that is read back when one is written. */
     static FillValue sayable(FillValue fill) {
         try {
-            boolean isNumber = fill.type() instanceof NumericType;
+            boolean isNumber = fill.type() instanceof NumericType || fill.type() instanceof SmallFloat;
             return isNumber ? parse(JsonCursor.of(toJson(fill)), fill.type()) : fill;
         } catch (MetadataException e) {
             throw new IllegalArgumentException(

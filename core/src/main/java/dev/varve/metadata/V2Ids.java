@@ -23,8 +23,18 @@ import java.util.TreeMap;
  */
 final class V2Ids {
     /** Object codecs, with the data type that stands for their objects. */
-    private static final SortedMap<String, VariableType> OBJECTS = Collections.unmodifiableSortedMap(
-            new TreeMap<>(Map.of(VlenUtf8Codec.NAME, VariableType.STRING, VlenBytesCodec.NAME, VariableType.BYTES)));
+    private static final SortedMap<String, VariableType> OBJECTS =
+            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+                    VlenUtf8Codec.NAME,
+                    VariableType.STRING,
+                    VlenBytesCodec.NAME,
+                    VariableType.BYTES,
+                    "categorize",
+                    VariableType.STRING,
+                    "json2",
+                    VariableType.STRING,
+                    "msgpack2",
+                    VariableType.STRING)));
 
     private V2Ids() {}
 

@@ -2,9 +2,12 @@ package dev.varve.metadata;
 
 import dev.varve.array.DataType;
 import dev.varve.array.FixedUtf32;
+import dev.varve.array.FloatFormat;
 import dev.varve.array.NullTerminatedBytes;
 import dev.varve.array.NumericType;
 import dev.varve.array.RawBytes;
+import dev.varve.array.SmallFloat;
+import dev.varve.array.SmallInteger;
 import dev.varve.array.StructType;
 import dev.varve.array.TimeType;
 import dev.varve.array.VariableType;
@@ -12,9 +15,12 @@ import dev.varve.codec.ArrayToBytesCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.codec.serializer.BytesCodec.Endian;
 import dev.varve.codec.serializer.FieldOrderCodec;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +40,9 @@ record V2TypeJson(DataType type, List<Optional<Endian>> orders) {
     private static final Pattern SIZED = Pattern.compile("([<>|])([SUV])([0-9]{1,9})");
     private static final Pattern TIME = Pattern.compile("([<>])([mM])8(?:\\[([1-9][0-9]{0,9})?([a-zA-Zμµ]{1,7})])?");
 
+    /** Types that NumPy lacks, by the names under which tensorstore writes them. */
+    private static final SortedMap<String, DataType> SMALL = small();
+
     private static final Map<String, NumericType> NUMBERS = Map.ofEntries(
             Map.entry("b1", NumericType.BOOL),
             Map.entry("i1", NumericType.INT8),
@@ -49,6 +58,21 @@ record V2TypeJson(DataType type, List<Optional<Endian>> orders) {
             Map.entry("f8", NumericType.FLOAT64),
             Map.entry("c8", NumericType.COMPLEX64),
             Map.entry("c16", NumericType.COMPLEX128));
+
+    private static SortedMap<String, DataType> small() {
+        SortedMap<String, DataType> types = new TreeMap<>();
+        for (DataType type : List.of(SmallInteger.INT2, SmallInteger.INT4)) {
+            types.put(type.toString(), type);
+        }
+        for (FloatFormat format : FloatFormat.values()) {
+            boolean isWritten =
+                    format == FloatFormat.BFLOAT16 || format == FloatFormat.FLOAT4_E2M1FN || format.sizeBits() == 8;
+            if (isWritten) {
+                types.put(format.toString(), new SmallFloat(format));
+            }
+        }
+        return Collections.unmodifiableSortedMap(types);
+    }
 
     V2TypeJson {
         orders = List.copyOf(orders);
@@ -102,10 +126,14 @@ record V2TypeJson(DataType type, List<Optional<Endian>> orders) {
         if (time.matches()) {
             return ordered(cursor, time(cursor, time), time.group(1));
         }
+        DataType small = SMALL.get(text);
+        if (small != null) {
+            return new V2TypeJson(small, small.unitBytes() == 1 ? Optional.empty() : Optional.of(Endian.LITTLE));
+        }
         throw cursor.error(
                 "data type " + cursor.quoted() + " is not supported. Supported: |b1, |i1, <i2, <i4, <i8, |u1,"
                         + " <u2, <u4, <u8, <f2, <f4, <f8, <c8, <c16, |S<n>, <U<n>, |V<n>, <M8[<unit>], <m8[<unit>], |O, and > for"
-                        + " < where the bytes are big-endian");
+                        + " < where the bytes are big-endian; " + String.join(", ", SMALL.keySet()));
     }
 
     private static V2TypeJson ordered(JsonCursor cursor, DataType type, String order) throws MetadataException {
@@ -171,6 +199,12 @@ record V2TypeJson(DataType type, List<Optional<Endian>> orders) {
 
     /** Writes a data type that is no struct. */
     static Json toJson(DataType type, Optional<Endian> endian) {
+        if (SMALL.containsValue(type)) {
+            if (endian.equals(Optional.of(Endian.BIG)) && type.unitBytes() > 1) {
+                throw new IllegalArgumentException("Zarr v2 has little-endian " + type + " only");
+            }
+            return new JsonString(type.toString());
+        }
         return new JsonString(mark(endian, type) + word(type));
     }
 

@@ -14,6 +14,7 @@ import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.checksum.Fletcher32Codec;
 import dev.varve.codec.checksum.LeadingCrc32cCodec;
 import dev.varve.codec.checksum.Location;
+import dev.varve.codec.compressor.Base64Codec;
 import dev.varve.codec.compressor.BloscCodec;
 import dev.varve.codec.compressor.BloscCompressor;
 import dev.varve.codec.compressor.BloscShuffle;
@@ -29,6 +30,8 @@ import dev.varve.codec.filter.Constant;
 import dev.varve.codec.filter.LinearCodec;
 import dev.varve.codec.filter.TransposeCodec;
 import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.codec.serializer.Json2Codec;
+import dev.varve.codec.serializer.Msgpack2Codec;
 import dev.varve.codec.serializer.N5DefaultCodec;
 import dev.varve.codec.serializer.VlenBytesCodec;
 import dev.varve.codec.serializer.VlenUtf8Codec;
@@ -126,6 +129,7 @@ final class CodecOutputTest {
         }
         put(folder, "{\"id\": \"bz2\"}", new Bz2Codec(1), input);
         put(folder, "{\"id\": \"bz2\"}", new Bz2Codec(9), input);
+        put(folder, "{\"id\": \"base64\"}", new Base64Codec(), input);
         put(folder, "{\"id\": \"lz4\"}", new Lz4Codec(1), input);
         put(folder, "{\"id\": \"lz4\"}", new Lz4Codec(30), input);
         put(folder, "{\"id\": \"crc32c\", \"location\": \"end\"}", new Crc32cCodec(), input);
@@ -250,6 +254,8 @@ final class CodecOutputTest {
         registered(folder);
         strings(folder, VariableType.STRING, new VlenUtf8Codec());
         strings(folder, VariableType.BYTES, new VlenBytesCodec());
+        strings(folder, VariableType.STRING, new Json2Codec());
+        strings(folder, VariableType.STRING, new Msgpack2Codec());
     }
 
     /** Decoded: the elements, a line each. */
@@ -264,7 +270,7 @@ final class CodecOutputTest {
         Bytes decoded = Bytes.wrap(joined.toByteArray());
         put(
                 folder,
-                "{\"id\": \"" + codec.name() + "\"}",
+                "{\"id\": \"" + codec.name().replace("numcodecs.", "") + "\"}",
                 decoded,
                 codec.bind(spec).encode(chunk));
     }

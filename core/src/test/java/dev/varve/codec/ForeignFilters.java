@@ -1,17 +1,18 @@
 package dev.varve.codec;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.CanonicalBytes;
+import dev.varve.array.DataType;
 import dev.varve.array.NdArray;
-import dev.varve.array.NumericType;
 import dev.varve.array.Shape;
 import dev.varve.metadata.CodecRegistry;
+import dev.varve.metadata.DataTypeJson;
 import dev.varve.metadata.JsonCursor;
 import dev.varve.metadata.JsonReader;
 import dev.varve.metadata.MetadataException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Chunks of filters that other software encoded, as {@code filter_case} of {@code interop/python} describes them. */
 public final class ForeignFilters {
@@ -32,23 +33,19 @@ public final class ForeignFilters {
             JsonCursor description = JsonCursor.of(JsonReader.read(chunk.name()));
             Codec codec =
                     CodecRegistry.standard().parse(description.get("codec")).orElseThrow();
-            NumericType type = type(description.get("type"));
+            DataType type = DataTypeJson.parse(description.get("type"));
             Shape shape = Shape.of(description.get("shape").integers(0));
             NdArray encoded = NdArray.of(
-                    type(description.get("encoded_type")),
+                    DataTypeJson.parse(description.get("encoded_type")),
                     Shape.of(description.get("encoded_shape").integers(0)),
                     chunk.encoded());
             return new ArrayToArrayCodecContract.Foreign(
                     (ArrayToArrayCodec) codec,
-                    NdArray.of(type, shape, chunk.decoded()),
+                    CanonicalBytes.read(type, shape, chunk.decoded()),
                     encoded,
-                    NdArray.of(type, shape, restored));
+                    CanonicalBytes.read(type, shape, restored));
         } catch (MetadataException e) {
             throw new IOException(e);
         }
-    }
-
-    private static NumericType type(JsonCursor name) throws MetadataException {
-        return NumericType.valueOf(name.string().toUpperCase(Locale.ROOT));
     }
 }
