@@ -1,6 +1,7 @@
 package dev.varve;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.varve.shard.ShardingCodec;
 import dev.varve.store.ByteRange;
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +103,17 @@ class ArchitectureTest {
     @Test
     void pipelineSeesShardsCodecsGridsAndStores() {
         sees("pipeline", "array", "grid", "store", "codec", "shard");
+    }
+
+    /** It asks codecs what they can do, never which they are. */
+    @Test
+    void pipelineKnowsNoCodecByItsClass() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.varve.pipeline..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.varve.codec.*..").or(type(ShardingCodec.class)))
+                .check(CORE);
     }
 
     @Test

@@ -33,31 +33,33 @@ public final class ShardIndex {
      * Reads a decoded index of a shard.
      *
      * @param decoded {@code uint64} offsets and lengths: shape inner grid plus a last axis of 2
-     * @param shardBytes the length of the stored object
-     * @throws CodecException when an entry reaches beyond the object or two entries overlap
+     * @param chunks the bytes of the stored object that the index does not take
+     * @throws CodecException when an entry reaches beyond the object or into the index, or two entries overlap
      */
-    static ShardIndex of(NdArray decoded, long shardBytes) {
+    static ShardIndex of(NdArray decoded, ByteRange.Between chunks) {
         Bytes data = decoded.data();
         long[] entries = new long[data.length() / Long.BYTES];
         for (int i = 0; i < entries.length; i++) {
             entries[i] = data.getLong(i * Long.BYTES);
         }
         ShardIndex index = new ShardIndex(entries);
-        index.requireInside(shardBytes);
+        index.requireInside(chunks);
         index.requireDisjoint();
         return index;
     }
 
-    private void requireInside(long shardBytes) {
+    private void requireInside(ByteRange.Between chunks) {
         for (int i = 0; i < count(); i++) {
             long offset = entries[2 * i];
             long length = entries[2 * i + 1];
             boolean isAbsent = offset == ABSENT && length == ABSENT;
-            if (!isAbsent && (offset < 0 || length < 0 || offset > shardBytes - length)) {
+            boolean isBehind = offset >= (length == 0 ? 0 : chunks.start());
+            if (!isAbsent && (!isBehind || length < 0 || offset > chunks.stop() - length)) {
                 throw new CodecException(
                         ShardingCodec.NAME,
                         "inner chunk " + i + " is said to lie at " + Long.toUnsignedString(offset) + ", "
-                                + Long.toUnsignedString(length) + " bytes, in a shard of " + shardBytes + " bytes");
+                                + Long.toUnsignedString(length) + " bytes; the shard has room for them from "
+                                + chunks.start() + " to " + chunks.stop());
             }
         }
     }

@@ -104,14 +104,16 @@ public final class ShardLayout {
      *
      * @param encoded the bytes of {@link #indexRange()}
      * @param shardBytes the length of the stored object
-     * @throws CodecException when the index is damaged, reaches beyond the object, or overlaps itself
+     * @throws CodecException when the index is damaged, reaches beyond the object or into itself, or chunks overlap
      */
     public ShardIndex decodeIndex(Bytes encoded, long shardBytes) {
         Optional<ShardIndex> known = recent.find(encoded, shardBytes);
         if (known.isPresent()) {
             return known.get();
         }
-        ShardIndex decoded = ShardIndex.of(index.decode(encoded), shardBytes);
+        long start = firstChunkOffset();
+        ByteRange.Between chunks = new ByteRange.Between(start, start + shardBytes - indexBytes);
+        ShardIndex decoded = ShardIndex.of(index.decode(encoded), chunks);
         recent.add(encoded, shardBytes, decoded);
         return decoded;
     }

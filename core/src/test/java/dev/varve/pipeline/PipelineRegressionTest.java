@@ -267,6 +267,30 @@ class PipelineRegressionTest {
         }
     }
 
+    /** Elided under a fill value that only equals them, -0.0 would come back as 0.0 and a NaN without its payload. */
+    @Test
+    void whatEqualsTheFillValueButHasOtherBitsIsStored() throws IOException {
+        float[][] pairs = {{0f, -0f}, {-0f, 0f}, {Float.NaN, Float.intBitsToFloat(0x7fc00001)}};
+        for (float[] pair : pairs) {
+            FillValue fill = new FillValue(NumericType.FLOAT32, bits(pair[0]));
+            StoredArray array = new StoredArray(
+                    new RegularGrid(SHAPE, SHAPE), fill, shards(Shape.of(4, 6), PLAIN), index -> new Key("c/0/0"));
+            NdArray other = NdArray.filled(SHAPE, new FillValue(NumericType.FLOAT32, bits(pair[1])));
+            write(store, array, Region.whole(SHAPE), other);
+            assertThat(store.list("")).hasSize(1);
+            assertThat(read(store, array, Region.whole(SHAPE)).sameBits(other)).isTrue();
+            write(store, array, Region.whole(SHAPE), NdArray.filled(SHAPE, fill));
+            assertThat(store.list("")).isEmpty();
+        }
+    }
+
+    private static Bytes bits(float value) {
+        return Bytes.wrap(ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(Float.floatToRawIntBits(value))
+                .array());
+    }
+
     /** Something to be done between the first and the second read of a value. */
     private interface Interruption {
         void run() throws IOException;

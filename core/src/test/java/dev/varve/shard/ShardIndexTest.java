@@ -14,6 +14,7 @@ import dev.varve.codec.CodecChain;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.compressor.GzipCodec;
 import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.store.ByteRange;
 import dev.varve.testing.Seeds;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,27 +23,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which indexes a shard of 100 bytes may have. */
+/** Which indexes a shard may have whose inner chunks lie from byte 20 to byte 120. */
 class ShardIndexTest {
-    private static final long SHARD_BYTES = 100;
+    private static final ByteRange.Between CHUNKS = new ByteRange.Between(20, 120);
 
     private static ShardIndex index(long... entries) {
         ByteBuffer bytes = ByteBuffer.allocate(8 * entries.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(entries);
         Shape shape = Shape.of(entries.length / 2, 2);
-        return ShardIndex.of(NdArray.of(NumericType.UINT64, shape, Bytes.wrap(bytes.array())), SHARD_BYTES);
+        return ShardIndex.of(NdArray.of(NumericType.UINT64, shape, Bytes.wrap(bytes.array())), CHUNKS);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "dense, 0 40 40 60",
-        "dense and reversed, 60 40 0 60",
-        "with a gap, 0 10 90 10",
-        "of one range for both, 20 30 20 30",
-        "with one absent, -1 -1 0 100",
+        "dense, 20 40 60 60",
+        "dense and reversed, 80 40 20 60",
+        "with a gap, 20 10 110 10",
+        "of one range for both, 40 30 40 30",
+        "with one absent, -1 -1 20 100",
         "all absent, -1 -1 -1 -1",
-        "with an empty chunk inside another, 10 0 0 100",
-        "with an empty chunk at the end, 100 0 0 100"
+        "with an empty chunk inside another, 30 0 20 100",
+        "with an empty chunk at the start, 0 0 20 100",
+        "with an empty chunk at the end, 120 0 20 100"
     })
     void isTaken(String what, String entries) {
         long[] numbers =
@@ -59,19 +61,21 @@ class ShardIndexTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "overlapping by a byte, 0 41 40 60, overlap",
-        "overlapping in the other order, 40 60 0 41, overlap",
-        "one inside the other, 0 100 10 5, overlap",
-        "same start, 0 10 0 11, overlap",
-        "same end, 5 5 4 6, overlap",
-        "beyond the end, 0 10 95 6, in a shard of 100 bytes",
-        "starting beyond the end, 101 0 0 10, in a shard of 100 bytes",
-        "longer than any file, 0 9223372036854775807 0 1, in a shard of 100 bytes",
-        "wrapping round, 9223372036854775807 9223372036854775807 0 1, in a shard of 100 bytes",
-        "an unsigned length, 0 -5 0 1, in a shard of 100 bytes",
-        "an unsigned offset, -5 5 0 1, in a shard of 100 bytes",
-        "absent by its offset alone, -1 5 0 1, in a shard of 100 bytes",
-        "absent by its length alone, 5 -1 0 1, in a shard of 100 bytes"
+        "overlapping by a byte, 20 41 60 60, overlap",
+        "overlapping in the other order, 60 60 20 41, overlap",
+        "one inside the other, 20 100 30 5, overlap",
+        "same start, 20 10 20 11, overlap",
+        "same end, 25 5 24 6, overlap",
+        "beyond the end, 20 10 115 6, from 20 to 120",
+        "starting beyond the end, 121 0 20 10, from 20 to 120",
+        "longer than any file, 20 9223372036854775807 20 1, from 20 to 120",
+        "wrapping round, 9223372036854775807 9223372036854775807 20 1, from 20 to 120",
+        "an unsigned length, 20 -5 20 1, from 20 to 120",
+        "an unsigned offset, -5 5 20 1, from 20 to 120",
+        "reaching into an index in front, 18 5 20 1, from 20 to 120",
+        "reaching into an index behind, 119 2 20 1, from 20 to 120",
+        "absent by its offset alone, -1 5 20 1, from 20 to 120",
+        "absent by its length alone, 25 -1 20 1, from 20 to 120"
     })
     void isRefused(String what, String entries, String message) {
         long[] numbers =
@@ -89,7 +93,7 @@ class ShardIndexTest {
             long[] entries = new long[2 * (2 + random.nextInt(4))];
             for (int i = 0; i < entries.length; i += 2) {
                 boolean isAbsent = random.nextInt(6) == 0;
-                entries[i] = isAbsent ? -1 : random.nextInt(9) * 10L;
+                entries[i] = isAbsent ? -1 : 20 + random.nextInt(9) * 10L;
                 entries[i + 1] = isAbsent ? -1 : random.nextInt(3) * 10L;
             }
             boolean isGood = !isOverlapping(entries);

@@ -153,6 +153,30 @@ class ZarrJavaRegressionTest {
         }
     }
 
+    /** Extents were 32 bits wide too. */
+    @Test
+    void extentsMayBeLongerThanAnInt() throws IOException {
+        ZarrArray array = ScenarioArray.v3("uint8", "7", "[3,5000000000]", "[2,4]", "{'name':'bytes'}")
+                .create(store);
+        Region end = Region.of(new long[] {2, 4_999_999_997L}, Shape.of(1, 3));
+        NdArray values = NdArray.of(NumericType.UINT8, end.shape(), Bytes.wrap(new byte[] {1, 2, 3}));
+        array.write(end, values, workers);
+        assertThat(store.list("c")).containsExactly(new Key("c/1/1249999999"));
+        Region more = Region.of(new long[] {1, 4_999_999_995L}, Shape.of(2, 5));
+        assertThat(array.read(more, workers).data().toArray()).containsExactly(7, 7, 7, 7, 7, 7, 7, 1, 2, 3);
+    }
+
+    /** A bare NaN is no JSON, but Python writes it. */
+    @Test
+    void attributesMayHoldNaN() throws IOException {
+        ScenarioArray plain = ScenarioArray.v3("uint8", "7", "[2]", "[2]", "{'name':'bytes'}");
+        String attributes = "'attributes':{'valid_max':NaN,'valid_min':-Infinity},'codecs'";
+        ZarrArray array =
+                new ScenarioArray(plain.key(), plain.document().replace("'codecs'", attributes)).create(store);
+        assertThat(array.metadata().attributes().toText()).isEqualTo("{\"valid_max\":NaN,\"valid_min\":-Infinity}");
+        assertThat(whole(array).data().toArray()).containsExactly(7, 7);
+    }
+
     /** The output was filled, but not where a shard said nothing; here nothing is stored at all. */
     @Test
     void whatIsNotStoredIsFillValueWhateverIsRead() throws IOException {
