@@ -251,6 +251,17 @@ def write_cells(place, config, edge):
     place.cells.write_text("\n".join(lines) + "\n")
 
 
+def prepare_source(place, config, edge):
+    """The store that everyone reads, and the boxes, unless they are there."""
+    write_cells(place, config, edge)
+    if not place.source.exists():
+        part = Path(f"{place.source}.part")
+        drop(part)
+        layout = {key: asdict(config)[key] for key in ("type", "shard", "chunk", "codec")}
+        stores("store", part, place.field, edge, json.dumps(layout))
+        part.rename(place.source)
+
+
 def gate(place, contender, operation):
     """Fails unless the contender reads the field, or zarr-python reads it from what the contender wrote."""
     target, dump = place.target(contender), place.folder / "dump.raw"
@@ -292,7 +303,7 @@ def measure(place, taking_part, operation, options):
     finally:
         for server in servers:
             server.close()
-    for number in range(options.rounds):
+    for number in range(options.fresh_rounds):
         for at in turned(len(cells), number):
             if taking_part[at].name != "codecs alone":
                 os.sync()
@@ -399,8 +410,8 @@ def report(cells, verdicts, listed, notes, options, threads):
         f"Arrays of {edge}^3 float32 ({edge**3 * 4 / 1e6:.0f} MB decoded; u32 and k32: uint16, half as much), {threads} threads. "
         f"c64: chunks 64^3; s32, s64: shards {min(256, edge)}^3 with inner chunks 32^3, 64^3; u32: chunks 32^3; k32: "
         f"chunks 16 x 32 x 32. zstd: level 5; blosc: zstd 5 and shuffle; gzip: level 5. Each cell: warm in-process seconds / "
-        f"seconds of a fresh process / its peak RSS in MiB; medians of {options.rounds} interleaved rounds, of memory the "
-        f"most. Bars: the fastest peer's warm time over varve's >= {LEAST_RATIO:g}; the codecs' (without compression: a "
+        f"seconds of a fresh process / its peak RSS in MiB; medians of {options.rounds} interleaved rounds, of fresh "
+        f"processes {options.fresh_rounds}, of memory the most. Bars: the fastest peer's warm time over varve's >= {LEAST_RATIO:g}; the codecs' (without compression: a "
         f"memory copy's) over varve's >= {LEAST_SHARE:g}; peak RSS at most {MOST_MORE_RSS >> 20} MiB above that of the "
         f"fastest; small chunks no slower on {threads} threads than on one (>= {LEAST_THREADS_GAIN:g}); zarr-java's warm time "
         f"over varve's >= {LEAST_OVER_ZARR_JAVA:g}.\n\n"
@@ -409,19 +420,30 @@ def report(cells, verdicts, listed, notes, options, threads):
     print(text)
     if options.results:
         put_section(Path(options.results), "zarr", text)
-    met = not any(one.misses() for one in verdicts)
-    if options.json:
-        values = {
-            "schema": 1,
-            "edge": edge,
-            "threads": threads,
-            "notes": notes,
-            "cells": [asdict(cell) for cell in cells],
-            "verdicts": [{**asdict(one), "misses": one.misses()} for one in verdicts],
-            "barsMet": met,
-        }
-        Path(options.json).write_text(json.dumps(values, indent=2) + "\n")
-    return met
+    return not any(one.misses() for one in verdicts)
+
+
+def save(cells, verdicts, notes, options):
+    values = {
+        "schema": 1,
+        "edge": options.edge,
+        "notes": notes,
+        "cells": [asdict(cell) for cell in cells],
+        "verdicts": [{**asdict(one), "misses": one.misses()} for one in verdicts],
+    }
+    Path(options.json).write_text(json.dumps(values, indent=2) + "\n")
+
+
+def saved(options):
+    """The cells of a run that was stopped, by configuration and operation."""
+    known = {}
+    if options.json and Path(options.json).exists():
+        values = json.loads(Path(options.json).read_text())
+        if values["edge"] != options.edge:
+            raise Failure(f"{options.json} is of arrays of {values['edge']}^3: name another file")
+        for cell in values["cells"]:
+            known.setdefault((cell["config"], cell["operation"]), []).append(Cell(**cell))
+    return known
 
 
 def say(line):
@@ -432,6 +454,7 @@ def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--edge", type=int, default=512, help="extent of the arrays, a multiple of 64 (default: 512)")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--fresh-rounds", type=int, default=5, help="of processes that do it once (default: 5)")
     parser.add_argument("--warm-seconds", type=float, default=3, help="least time of the uncounted runs (default: 3)")
     parser.add_argument("--configs", help="only these configurations, such as c64_zstd,s32_none")
     parser.add_argument("--ops", help="only these operations, such as read,partial")
@@ -440,14 +463,14 @@ def parse():
     parser.add_argument("--zarr-java", metavar="CLASSPATH", help="run zarr-java from it; README.md says where it comes from")
     parser.add_argument("--folder", type=Path, default=HERE / "target" / "zarr", help="where files are made")
     parser.add_argument("--keep", action="store_true", help="leave fields and stores there for the next time")
-    parser.add_argument("--json", help="write all figures to this file")
+    parser.add_argument("--json", help="write all figures to this file; what it has already is not measured again")
     parser.add_argument("--results", help="put the tables into this Markdown file")
     parser.add_argument("--check", action="store_true", help="exit with status 3 when a bar is missed")
     options = parser.parse_args()
     if options.edge < 64 or options.edge % 64 or (options.edge > 256 and options.edge % 256):
         parser.error(f"--edge {options.edge}: give a multiple of 64, beyond 256 one of 256")
-    if options.rounds < 1:
-        parser.error(f"--rounds {options.rounds}: give at least 1")
+    if min(options.rounds, options.fresh_rounds) < 1:
+        parser.error(f"--rounds {options.rounds}, --fresh-rounds {options.fresh_rounds}: give at least 1 of each")
     return options
 
 
@@ -480,6 +503,7 @@ def main():
     counting = {one.name for one in listed if one.counts}
     folder = options.folder.resolve() / str(options.edge)
     folder.mkdir(parents=True, exist_ok=True)
+    known = saved(options)
     cells, verdicts = [], []
     try:
         if not (folder / "uint16.raw").exists():
@@ -487,17 +511,15 @@ def main():
             stores("fields", folder, options.edge)
         for name, (config, operations) in wanted.items():
             place = Place(name, folder, folder / f"{config.type}.raw")
-            write_cells(place, config, options.edge)
-            if operations and not place.source.exists():
-                part = Path(f"{place.source}.part")
-                drop(part)
-                layout = {key: asdict(config)[key] for key in ("type", "shard", "chunk", "codec")}
-                stores("store", part, place.field, options.edge, json.dumps(layout))
-                part.rename(place.source)
             for operation in operations:
                 taking_part = [one for one in listed if one.takes_part(config, operation)]
-                cells += measure(place, taking_part, operation, options)
-                verdicts.append(judge(cells[-len(taking_part) :], counting))
+                if (name, operation) not in known:
+                    prepare_source(place, config, options.edge)
+                    known[name, operation] = measure(place, taking_part, operation, options)
+                cells += known[name, operation]
+                verdicts.append(judge(known[name, operation], counting))
+                if options.json:
+                    save(cells, verdicts, notes, options)
             if not options.keep:
                 drop(place.source)
         met = report(cells, verdicts, listed, notes, options, threads)
