@@ -423,15 +423,10 @@ def report(cells, verdicts, listed, notes, options, threads):
     return not any(one.misses() for one in verdicts)
 
 
-def save(cells, verdicts, notes, options):
-    values = {
-        "schema": 1,
-        "edge": options.edge,
-        "notes": notes,
-        "cells": [asdict(cell) for cell in cells],
-        "verdicts": [{**asdict(one), "misses": one.misses()} for one in verdicts],
-    }
-    Path(options.json).write_text(json.dumps(values, indent=2) + "\n")
+def save(known, options):
+    if options.json:
+        cells = [asdict(cell) for row in known.values() for cell in row]
+        Path(options.json).write_text(json.dumps({"schema": 1, "edge": options.edge, "cells": cells}, indent=2) + "\n")
 
 
 def saved(options):
@@ -504,7 +499,6 @@ def main():
     folder = options.folder.resolve() / str(options.edge)
     folder.mkdir(parents=True, exist_ok=True)
     known = saved(options)
-    cells, verdicts = [], []
     try:
         if not (folder / "uint16.raw").exists():
             say("making the fields ...")
@@ -512,20 +506,21 @@ def main():
         for name, (config, operations) in wanted.items():
             place = Place(name, folder, folder / f"{config.type}.raw")
             for operation in operations:
-                taking_part = [one for one in listed if one.takes_part(config, operation)]
                 if (name, operation) not in known:
+                    taking_part = [one for one in listed if one.takes_part(config, operation)]
                     prepare_source(place, config, options.edge)
                     known[name, operation] = measure(place, taking_part, operation, options)
-                cells += known[name, operation]
-                verdicts.append(judge(known[name, operation], counting))
-                if options.json:
-                    save(cells, verdicts, notes, options)
+                    save(known, options)
             if not options.keep:
                 drop(place.source)
-        met = report(cells, verdicts, listed, notes, options, threads)
+    except KeyboardInterrupt:
+        notes.append("The run was stopped before it was through.")
     finally:
         if not options.keep:
             drop(folder)
+    rows = [known[name, operation] for name in wanted for operation in wanted[name][1] if (name, operation) in known]
+    verdicts = [judge(row, counting) for row in rows]
+    met = report([cell for row in rows for cell in row], verdicts, listed, notes, options, threads)
     return 3 if options.check and not met else 0
 
 
