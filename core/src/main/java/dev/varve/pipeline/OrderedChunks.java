@@ -135,9 +135,10 @@ final class OrderedChunks implements Closeable {
     /**
      * Lays down what is left when all have been added, and stores the shard unless nothing is in it.
      *
+     * @param condition asked for when all is uploaded, directly before the commit
      * @return whether it was stored
      */
-    boolean finish() throws IOException {
+    boolean finish(ShardAssembler.Condition condition) throws IOException {
         synchronized (this) {
             isHeldBack = false;
         }
@@ -146,7 +147,7 @@ final class OrderedChunks implements Closeable {
             throw new IllegalStateException("only " + done + " inner chunks of " + Arrays.toString(changed) + " came");
         }
         keepUpTo(chunkCount);
-        return assembler.finish();
+        return assembler.finish(condition);
     }
 
     @Override

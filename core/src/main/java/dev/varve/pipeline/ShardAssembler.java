@@ -34,6 +34,13 @@ public final class ShardAssembler implements Closeable {
         Upload begin() throws IOException;
     }
 
+    /** What has to hold when the shard replaces the old one. */
+    @FunctionalInterface
+    interface Condition {
+        /** Throws unless it holds. */
+        void require() throws IOException;
+    }
+
     /** Some bytes of the shard. */
     @FunctionalInterface
     private interface Piece {
@@ -124,6 +131,15 @@ public final class ShardAssembler implements Closeable {
      * @return whether the shard was stored
      */
     public boolean finish() throws IOException {
+        return finish(() -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param condition asked for when all is uploaded, directly before the commit
+     */
+    boolean finish(Condition condition) throws IOException {
         if (next != layout.chunkCount()) {
             throw new IllegalStateException("a shard of " + layout.chunkCount() + " inner chunks got only " + next);
         }
@@ -136,6 +152,7 @@ public final class ShardAssembler implements Closeable {
         for (Piece piece : held) {
             piece.appendTo(upload());
         }
+        condition.require();
         upload().commit();
         return true;
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -129,22 +130,32 @@ final class ShardWrite implements Closeable {
                 complete.add(ordinal);
             }
         }
+        // By the first ordinal of each part.
+        TreeMap<Integer, Workers.Part> parts = new TreeMap<>();
         for (ReadPlan.Fetch fetch : ReadPlan.fetches(layout, partial, oldIndex, options.coalescing())) {
-            handOver(worker, helper -> fetch(fetch, helper.scratch()));
+            parts.put(firstOrdinal(fetch), helper -> fetch(fetch, helper.scratch()));
         }
         long chunkBytes = layout.innerGrid().chunk().count()
                 * StoredArray.elementBytes(layout.inner().decodedSpec().type());
         int batch = (int) Math.max(1, Math.min(BATCH_BYTES / chunkBytes, complete.size() / (2L * worker.threads())));
-        // The last that is handed over is taken first.
-        for (int to = complete.size(); to > 0; to -= batch) {
-            List<Integer> some = complete.subList(Math.max(0, to - batch), to);
-            handOver(worker, helper -> {
+        for (int from = 0; from < complete.size(); from += batch) {
+            List<Integer> some = complete.subList(from, Math.min(complete.size(), from + batch));
+            parts.put(some.get(0), helper -> {
                 for (Integer ordinal : some) {
                     encode(ordinal, Optional.empty(), helper.scratch());
                 }
             });
         }
+        // The last that is handed over is taken first, and the first chunks should come first.
+        parts.descendingMap().values().forEach(part -> handOver(worker, part));
         done();
+    }
+
+    private int firstOrdinal(ReadPlan.Fetch fetch) {
+        return fetch.parts().stream()
+                .mapToInt(part -> (int) layout.innerGrid().ordinal(part.share().chunkIndex()))
+                .min()
+                .orElseThrow();
     }
 
     /** What of an inner chunk lies inside the array, counted from its first element; empty when nothing does. */
@@ -193,11 +204,9 @@ final class ShardWrite implements Closeable {
         if (outstanding.decrementAndGet() == 0) {
             if (mayBePatched && fitsWhereItLies()) {
                 patch();
-            } else {
+            } else if (!encoded.finish(claim::requireHeld)) {
                 claim.requireHeld();
-                if (!encoded.finish()) {
-                    store.erase(key);
-                }
+                store.erase(key);
             }
             close();
             open.remove(this);

@@ -12,7 +12,8 @@ import java.util.Optional;
  * threads.
  */
 final class RecentIndexes {
-    private static final long MAX_BYTES = 4 << 20;
+    /** Of encoded indexes; decoded they take as much again. There may be hundreds of arrays. */
+    private static final int MAX_BYTES = 256 << 10;
 
     /** By the length of the shard, the latest last. */
     private final Map<Long, Known> known = new LinkedHashMap<>(16, 0.75f, true);
@@ -29,6 +30,9 @@ final class RecentIndexes {
 
     /** Remembers what these bytes are in a shard of this length, and forgets what was not asked for longest. */
     synchronized void add(Bytes encoded, long shardBytes, ShardIndex index) {
+        if (encoded.length() > MAX_BYTES) {
+            return;
+        }
         Known old = known.put(shardBytes, new Known(Bytes.wrap(encoded.toArray()), index));
         heldBytes += encoded.length() - (old == null ? 0 : old.encoded.length());
         while (heldBytes > MAX_BYTES) {

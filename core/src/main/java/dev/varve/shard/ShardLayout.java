@@ -107,6 +107,11 @@ public final class ShardLayout {
      * @throws CodecException when the index is damaged, reaches beyond the object or into itself, or chunks overlap
      */
     public ShardIndex decodeIndex(Bytes encoded, long shardBytes) {
+        if (shardBytes < indexBytes) {
+            throw new CodecException(
+                    ShardingCodec.NAME,
+                    "a shard of " + shardBytes + " bytes has no room for its index of " + indexBytes);
+        }
         Optional<ShardIndex> known = recent.find(encoded, shardBytes);
         if (known.isPresent()) {
             return known.get();

@@ -1,6 +1,5 @@
 package dev.varve.zarr;
 
-import dev.varve.array.Bytes;
 import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
@@ -26,9 +25,11 @@ import dev.varve.pipeline.ShardBuffer;
 import dev.varve.pipeline.StoredArray;
 import dev.varve.pipeline.Workers;
 import dev.varve.pipeline.WriteOptions;
+import dev.varve.shard.ShardIndex;
 import dev.varve.shard.ShardLayout;
 import dev.varve.shard.ShardingCodec;
 import dev.varve.store.Key;
+import dev.varve.store.RangeReader;
 import dev.varve.store.Store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -274,7 +275,7 @@ public final class ZarrArray {
             return Optional.empty();
         }
         Key key = stored.key(objectIndex);
-        Optional<Bytes> index = store.get(key, layout.get().indexRange());
+        Optional<ShardIndex> index = index(key, layout.get());
         if (index.isEmpty()) {
             return Optional.empty();
         }
@@ -283,9 +284,7 @@ public final class ZarrArray {
         for (int axis = 0; axis < inShard.length; axis++) {
             inShard[axis] = grid.chunkAt(axis, cell.start(axis) - shard.start(axis));
         }
-        long shardBytes = store.size(key).orElse(0);
-        return layout.get()
-                .decodeIndex(index.get(), shardBytes)
+        return index.get()
                 .range((int) grid.ordinal(inShard))
                 .map(range -> new ChunkReference(
                         store.name() + "/" + key,
@@ -293,6 +292,17 @@ public final class ZarrArray {
                         range.stop() - range.start(),
                         sharding.codecs(),
                         cell));
+    }
+
+    private Optional<ShardIndex> index(Key key, ShardLayout layout) throws IOException {
+        Optional<RangeReader> opened = store.open(key);
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        try (RangeReader shard = opened.get()) {
+            long start = layout.indexRange().startIn(shard.size());
+            return Optional.of(layout.decodeIndex(shard.read(start, layout.indexBytes()), shard.size()));
+        }
     }
 
     private Optional<ChunkReference> wholeObject(long[] chunkIndex) throws IOException {

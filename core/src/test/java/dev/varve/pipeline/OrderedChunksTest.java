@@ -18,6 +18,7 @@ import dev.varve.store.ByteRange;
 import dev.varve.store.Key;
 import dev.varve.store.MemoryStore;
 import dev.varve.store.RangeReader;
+import dev.varve.store.Upload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -71,9 +72,48 @@ class OrderedChunksTest {
                         Optional.empty(),
                         COUNT)) {
             chunks.add(1, Optional.of(chunk(1)), scratch);
-            assertThatThrownBy(chunks::finish).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> chunks.finish(() -> {})).isInstanceOf(IllegalStateException.class);
         }
         assertThat(store.get(KEY)).isEmpty();
+    }
+
+    /** Much may be copied at the end, and whoever took the claim away meanwhile must not be overwritten. */
+    @ParameterizedTest
+    @EnumSource(IndexLocation.class)
+    void theConditionIsAskedForWhenAllIsUploadedAndNothingIsStoredWithoutIt(IndexLocation location) throws IOException {
+        ShardLayout layout = layout(location);
+        List<String> events = new ArrayList<>();
+        Upload upload = new Upload() {
+            @Override
+            public void append(Bytes piece) {
+                events.add("append");
+            }
+
+            @Override
+            public void commit() {
+                events.add("commit");
+            }
+
+            @Override
+            public void close() {
+                events.add("close");
+            }
+        };
+        try (Scratch scratch = new Scratch();
+                OrderedChunks chunks = new OrderedChunks(
+                        new ShardAssembler(layout, () -> upload),
+                        new TreeSet<>(List.of(0)),
+                        ordinal -> Optional.empty(),
+                        Optional.empty(),
+                        COUNT)) {
+            chunks.add(0, Optional.of(chunk(0)), scratch);
+            assertThatThrownBy(() -> chunks.finish(() -> {
+                        events.add("condition");
+                        throw new IOException("not held");
+                    }))
+                    .hasMessage("not held");
+        }
+        assertThat(events).containsExactly("append", "append", "condition", "close");
     }
 
     /** Adds chunks in this order; of the others, the old shard's stay. */
@@ -91,7 +131,7 @@ class OrderedChunksTest {
                 chunk(ordinal).copyTo(room, 0);
                 chunks.add(ordinal, ordinal == 5 ? Optional.empty() : Optional.of(Bytes.wrap(room, 0, 4)), scratch);
             }
-            assertThat(chunks.finish()).isTrue();
+            assertThat(chunks.finish(() -> {})).isTrue();
         }
         return store.get(KEY).orElseThrow();
     }

@@ -6,7 +6,7 @@ import dev.varve.array.Bytes;
 import org.junit.jupiter.api.Test;
 
 class RecentIndexesTest {
-    private static final int MIB = 1 << 20;
+    private static final int KIB = 1 << 10;
 
     private final RecentIndexes recent = new RecentIndexes();
 
@@ -28,16 +28,22 @@ class RecentIndexesTest {
     }
 
     @Test
-    void noMoreThanFourMebibytesAreHeldAndTheLatestStay() {
+    void noMoreThanAQuarterOfAMebibyteIsHeldAndTheLatestStay() {
         for (int i = 0; i < 6; i++) {
-            recent.add(bytes(i, MIB), i, ShardIndex.builder(1).build());
+            recent.add(bytes(i, 64 * KIB), i, ShardIndex.builder(1).build());
         }
-        assertThat(recent.find(bytes(0, MIB), 0)).isEmpty();
-        assertThat(recent.find(bytes(1, MIB), 1)).isEmpty();
-        assertThat(recent.find(bytes(2, MIB), 2)).isPresent();
-        assertThat(recent.find(bytes(5, MIB), 5)).isPresent();
-        recent.add(bytes(9, 5 * MIB), 9, ShardIndex.builder(1).build());
-        assertThat(recent.find(bytes(9, 5 * MIB), 9)).isEmpty();
+        assertThat(recent.find(bytes(0, 64 * KIB), 0)).isEmpty();
+        assertThat(recent.find(bytes(1, 64 * KIB), 1)).isEmpty();
+        assertThat(recent.find(bytes(2, 64 * KIB), 2)).isPresent();
+        assertThat(recent.find(bytes(5, 64 * KIB), 5)).isPresent();
+    }
+
+    @Test
+    void aLargeIndexIsNotHeldAndPutsNoOtherOut() {
+        recent.add(bytes(1, KIB), 1, ShardIndex.builder(1).build());
+        recent.add(bytes(9, 257 * KIB), 9, ShardIndex.builder(1).build());
+        assertThat(recent.find(bytes(9, 257 * KIB), 9)).isEmpty();
+        assertThat(recent.find(bytes(1, KIB), 1)).isPresent();
     }
 
     private static Bytes bytes(int first, int length) {

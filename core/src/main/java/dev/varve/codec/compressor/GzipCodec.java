@@ -104,7 +104,7 @@ public record GzipCodec(int level) implements BytesToBytesCodec {
         private static int decodeMember(Bytes encoded, int start, DecodeBuffer out, Scratch scratch) {
             int at = skipHeader(encoded, start);
             int first = out.length();
-            at += inflate(encoded, at, out, scratch);
+            at += inflate(encoded, at, start == 0, out, scratch);
             if (encoded.length() - at < TRAILER_BYTES) {
                 throw new CodecException(NAME, "ends inside the checksum at byte " + at);
             }
@@ -120,12 +120,12 @@ public record GzipCodec(int level) implements BytesToBytesCodec {
         }
 
         /** Inflates a bare stream and returns how many bytes of input it took. */
-        private static int inflate(Bytes encoded, int from, DecodeBuffer out, Scratch scratch) {
+        private static int inflate(Bytes encoded, int from, boolean isFirst, DecodeBuffer out, Scratch scratch) {
             // Only the first: the library is given all that follows, which many members would make a square of the
             // input.
-            Optional<Libdeflate.Inflated> inflated = out.length() > 0
-                    ? Optional.empty()
-                    : Libdeflate.inflate(Libdeflate.Frame.NONE, encoded, from, out.array(), 0, out.room(), scratch);
+            Optional<Libdeflate.Inflated> inflated = isFirst
+                    ? Libdeflate.inflate(Libdeflate.Frame.NONE, encoded, from, out.array(), 0, out.room(), scratch)
+                    : Optional.empty();
             if (inflated.isPresent()) {
                 out.advance(inflated.get().decodedBytes());
                 return inflated.get().encodedBytes();

@@ -16,8 +16,8 @@ final class Libdeflate {
     /** What is smaller when inflated is not worth loading a library. */
     private static final int MIN_BYTES = 64 << 10;
 
-    /** More memory outside the heap than this is given back at once. */
-    private static final long KEPT_BYTES = 16 << 20;
+    /** More memory outside the heap than this is given back after use. */
+    private static final long KEPT_BYTES = 4 << 20;
 
     private Libdeflate() {}
 
@@ -94,12 +94,20 @@ final class Libdeflate {
             out = reserve(out, outBytes);
         }
 
+        private void release() {
+            in = in.size() > KEPT_BYTES ? replace(in, MIN_BYTES) : in;
+            out = out.size() > KEPT_BYTES ? replace(out, MIN_BYTES) : out;
+        }
+
         private static Memory reserve(Memory memory, long bytes) {
-            if (memory.size() >= bytes && (bytes > KEPT_BYTES || memory.size() <= KEPT_BYTES)) {
-                return memory;
-            }
+            return memory.size() >= bytes ? memory : replace(memory, bytes);
+        }
+
+        /** The new memory is there before the old one goes: when there is none, the old one stays in use. */
+        private static Memory replace(Memory memory, long bytes) {
+            Memory other = new Memory(bytes);
             memory.close();
-            return new Memory(Math.max(bytes, MIN_BYTES));
+            return other;
         }
 
         @Override
@@ -134,6 +142,15 @@ final class Libdeflate {
         if (context.decompressor == null) {
             return Optional.empty();
         }
+        try {
+            return inflate(frame, encoded, from, out, at, room, context);
+        } finally {
+            context.release();
+        }
+    }
+
+    private static Optional<Inflated> inflate(
+            Frame frame, Bytes encoded, int from, byte[] out, int at, int room, Context context) {
         int length = encoded.length() - from;
         context.reserve(length, room);
         context.in.write(0, encoded.array(), encoded.offset() + from, length);

@@ -1,6 +1,7 @@
 package dev.varve.codec.compressor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
@@ -10,6 +11,7 @@ import dev.varve.codec.Scratch;
 import dev.varve.testing.Seeds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +79,36 @@ class LibdeflateTest {
             try (Scratch scratch = new Scratch()) {
                 assertThat(bound.decode(Bytes.wrap(stream.toByteArray()), scratch))
                         .isEqualTo(Bytes.wrap(values));
+            }
+        }
+    }
+
+    /** Were all that follows given to the library for each member, this would take as long as its square. */
+    @Test
+    void manyEmptyMembersTakeNoLongerThanTheirLength() throws IOException {
+        ByteArrayOutputStream empty = new ByteArrayOutputStream();
+        new GZIPOutputStream(empty).close();
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        while (stream.size() < 4 << 20) {
+            stream.write(empty.toByteArray());
+        }
+        byte[] values = values(100_000, 3);
+        BytesToBytesCodec.Bound bound = new GzipCodec(5).bind(new EncodedSize.Exactly(values.length), 1);
+        stream.write(bound.encode(Bytes.wrap(values)).toArray());
+        assertTimeout(Duration.ofSeconds(30), () -> assertThat(bound.decode(Bytes.wrap(stream.toByteArray())))
+                .isEqualTo(Bytes.wrap(values)));
+    }
+
+    @Test
+    void memoryForALargeStreamDoesNotStay() {
+        BytesToBytesCodec.Bound large = new ZlibCodec(1).bind(new EncodedSize.Exactly(9 << 20), 1);
+        BytesToBytesCodec.Bound small = new ZlibCodec(1).bind(new EncodedSize.Exactly(100_000), 1);
+        try (Scratch scratch = new Scratch()) {
+            for (int i = 0; i < 3; i++) {
+                Bytes many = Bytes.wrap(values(9 << 20, i));
+                assertThat(large.decode(large.encode(many), scratch)).isEqualTo(many);
+                Bytes few = Bytes.wrap(values(100_000, i));
+                assertThat(small.decode(small.encode(few), scratch)).isEqualTo(few);
             }
         }
     }
