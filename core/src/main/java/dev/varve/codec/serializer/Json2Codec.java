@@ -47,6 +47,7 @@ public record Json2Codec() implements ArrayToBytesCodec {
         @Override
         public Bytes encode(NdArray chunk) {
             ChunkCheck.require(NAME, decoded, chunk);
+            VlenLayout.requireText(NAME, chunk);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.write('[');
             writeAxis(chunk.elements(), 0, 0, out);

@@ -47,6 +47,7 @@ public record Msgpack2Codec() implements ArrayToBytesCodec {
         @Override
         public Bytes encode(NdArray chunk) {
             ChunkCheck.require(NAME, decoded, chunk);
+            VlenLayout.requireText(NAME, chunk);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             MsgpackOutput.array(decoded.shape().extent(0) + 2, out);
             writeAxis(chunk.elements(), 0, 0, out);
@@ -96,9 +97,7 @@ public record Msgpack2Codec() implements ArrayToBytesCodec {
             int at = first;
             for (int i = 0; i < decoded.shape().extent(axis); i++) {
                 if (axis == decoded.shape().rank() - 1) {
-                    elements[at] = in.text();
-                    VlenLayout.requireUtf8(NAME, elements[at], at);
-                    at++;
+                    elements[at++] = in.text();
                 } else {
                     in.requireArray(decoded.shape().extent(axis + 1));
                     at = readAxis(in, elements, axis + 1, at);

@@ -53,6 +53,7 @@ final class MsgpackInput {
         }
     }
 
+    /** The UTF-8 bytes of a text. */
     byte[] text() {
         int start = at;
         int kind = next();
@@ -68,6 +69,7 @@ final class MsgpackInput {
         }
         requireRoom(length);
         byte[] text = in.slice(at, (int) length).toArray();
+        VlenLayout.requireUtf8(codec, text, at);
         at += (int) length;
         return text;
     }

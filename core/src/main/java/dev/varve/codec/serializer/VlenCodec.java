@@ -85,6 +85,7 @@ public record VlenCodec(CodecChain indexCodecs, CodecChain dataCodecs, NumericTy
         @Override
         public Bytes encode(NdArray chunk) {
             ChunkCheck.require(NAME, decoded, chunk);
+            VlenLayout.requireText(NAME, chunk);
             long size = chunk.payloadBytes();
             if (size > MAX_ARRAY) {
                 throw new IllegalArgumentException(NAME + ": a chunk of 2 GiB or more; use smaller chunks");

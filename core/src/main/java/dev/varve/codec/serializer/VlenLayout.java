@@ -44,6 +44,7 @@ record VlenLayout(String name, ChunkSpec decoded, int count) implements ArrayToB
     @Override
     public Bytes encode(NdArray chunk) {
         ChunkCheck.require(name, decoded, chunk);
+        requireText(name, chunk);
         long size = NUMBER_BYTES + (long) NUMBER_BYTES * count + chunk.payloadBytes();
         if (size > MAX_ARRAY) {
             throw new IllegalArgumentException(name + ": a chunk of 2 GiB or more; use smaller chunks");
@@ -91,19 +92,39 @@ record VlenLayout(String name, ChunkSpec decoded, int count) implements ArrayToB
         return NdArray.ofVariable((VariableType) decoded.type(), decoded.shape(), elements);
     }
 
+    /** Refuses to encode elements of type string that are no text: what was written of them could not be read again. */
+    static void requireText(String name, NdArray chunk) {
+        if (chunk.type() != VariableType.STRING) {
+            return;
+        }
+        byte[][] elements = chunk.elements();
+        for (int i = 0; i < elements.length; i++) {
+            if (!isUtf8(elements[i])) {
+                throw new CodecException(name, "element " + i + " is not UTF-8");
+            }
+        }
+    }
+
     /** Refuses bytes that are no text; {@code at} is where they stand. */
     static void requireUtf8(String name, byte[] text, int at) {
+        if (!isUtf8(text)) {
+            throw new CodecException(name, "text at byte " + at + " is not UTF-8");
+        }
+    }
+
+    private static boolean isUtf8(byte[] text) {
         int bits = 0;
         for (byte b : text) {
             bits |= b;
         }
         if (bits >= 0) {
-            return; // ASCII
+            return true; // ASCII
         }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text));
+            return true;
         } catch (CharacterCodingException e) {
-            throw new CodecException(name, "text at byte " + at + " is not UTF-8", e);
+            return false;
         }
     }
 }

@@ -69,7 +69,7 @@ final class Msgpack2CodecTest extends ArrayToBytesCodecContract {
         refuses("no number 1 at byte 7", 0x93, 0xa1, 'a', 0xa2, '|', 'O', 0x91, 2);
         refuses("ends early", 0x93, 0xdb, 255, 255, 255, 255, 'a');
         refuses("1 bytes too many at byte 8", 0x93, 0xa1, 'a', 0xa2, '|', 'O', 0x91, 1, 0);
-        refuses("not UTF-8", 0x93, 0xa1, 0xff, 0xa2, '|', 'O', 0x91, 1);
+        refuses("text at byte 2 is not UTF-8", 0x93, 0xa1, 0xff, 0xa2, '|', 'O', 0x91, 1);
     }
 
     @Test
