@@ -18,6 +18,9 @@ public final class Bytes {
     /** No bytes. */
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
+    /** What every Java virtual machine can allocate as one array. */
+    public static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);

@@ -188,14 +188,14 @@ public final class NdArray {
      */
     public static int sizeBytes(DataType type, Shape shape) {
         long count = shape.count();
-        if (count > (Integer.MAX_VALUE - 8) / type.sizeBytes()) {
+        if (count > Bytes.MAX_LENGTH / type.sizeBytes()) {
             return requireInt(Long.MAX_VALUE, type, shape);
         }
         return (int) (count * type.sizeBytes());
     }
 
     private static int requireInt(long count, DataType type, Shape shape) {
-        if (count > Integer.MAX_VALUE - 8) {
+        if (count > Bytes.MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "a block of " + shape + " " + type + " is 2 GiB or more; use smaller chunks or regions");
         }

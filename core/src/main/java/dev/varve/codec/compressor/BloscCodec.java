@@ -86,7 +86,7 @@ public record BloscCodec(
             if (codec.compressor == BloscCompressor.SNAPPY) {
                 throw new IllegalArgumentException("blosc with snappy is only decoded; choose lz4 or zstd to encode");
             }
-            if (decoded.length() > DecodeBuffer.MAX_ARRAY - BloscHeader.BYTES) {
+            if (decoded.length() > Bytes.MAX_LENGTH - BloscHeader.BYTES) {
                 throw new IllegalArgumentException(NAME + ": 2 GiB are too many for one chunk; use smaller chunks");
             }
             return new BloscEncoder(codec, typeBytes, decoded, scratch).encode();

@@ -9,15 +9,16 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
- * Decoded bytes while they come. Room for them is allocated at once when their number is known, else it grows with what
- * was really decoded: the input's word is never taken for it.
+ * Decoded bytes while they come. Room for them is allocated at once when their number is known and not much for the input,
+ * else it grows with what was really decoded: the input's word is never taken for it.
  */
 final class DecodeBuffer {
-    /** What every Java virtual machine can allocate as one array. */
-    static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
-
     private static final int FIRST_BYTES = 4096;
     private static final int GROWTH = 4;
+    /** Room that is always made at once: that of chunks of a usual size. */
+    private static final int USUAL_BYTES = 1 << 24;
+    /** Room for so many times the input is made at once; more than DEFLATE can fill. */
+    private static final int USUAL_RATIO = 1 << 11;
 
     private final String codec;
     private final EncodedSize bound;
@@ -42,8 +43,11 @@ final class DecodeBuffer {
     DecodeBuffer(String codec, EncodedSize bound, int encodedLength, IntFunction<byte[]> room) {
         this.codec = codec;
         this.bound = bound;
-        this.limit = (int) Math.min(bound.maxBytes(), MAX_ARRAY);
-        long guess = bound instanceof EncodedSize.Exactly ? limit : (long) GROWTH * encodedLength + FIRST_BYTES;
+        this.limit = (int) Math.min(bound.maxBytes(), Bytes.MAX_LENGTH);
+        // Even a size that is known may be the input's word: zarrs.vlen knows that of a run by the offsets beside it.
+        long guess = bound instanceof EncodedSize.Exactly
+                ? Math.max(USUAL_BYTES, (long) USUAL_RATIO * encodedLength)
+                : (long) GROWTH * encodedLength + FIRST_BYTES;
         this.array = room.apply((int) Math.min(guess, limit));
     }
 

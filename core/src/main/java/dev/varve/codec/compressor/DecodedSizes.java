@@ -1,13 +1,11 @@
 package dev.varve.codec.compressor;
 
+import dev.varve.array.Bytes;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 
 /** Checks of lengths against the size that a codec was bound to, before anything of that length is allocated. */
 final class DecodedSizes {
-    /** What every Java virtual machine can allocate as one array. */
-    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
-
     private DecodedSizes() {}
 
     /** Refuses input of another size than was bound: a bad call. */
@@ -23,7 +21,7 @@ final class DecodedSizes {
      * @param position where the length stands in the encoded bytes
      */
     static int requireDeclared(String codec, EncodedSize bound, long length, int position) {
-        if (!bound.admits(length) || length > MAX_ARRAY) {
+        if (!bound.admits(length) || length > Bytes.MAX_LENGTH) {
             throw new CodecException(
                     codec, "length " + Long.toUnsignedString(length) + " at byte " + position + ", expected " + bound);
         }
@@ -32,7 +30,7 @@ final class DecodedSizes {
 
     /** Refuses to bind a codec whose configuration fixes the decoded length to another size. */
     static int requireKnown(String codec, EncodedSize bound, long length) {
-        if (!bound.admits(length) || length > MAX_ARRAY) {
+        if (!bound.admits(length) || length > Bytes.MAX_LENGTH) {
             throw new IllegalArgumentException(codec + ": chunks of " + length + " bytes, bound to " + bound);
         }
         return (int) length;
@@ -40,7 +38,7 @@ final class DecodedSizes {
 
     /** Refuses a result of another size than was bound. */
     static int requireOutput(String codec, EncodedSize bound, long length) {
-        if (!bound.admits(length) || length > MAX_ARRAY) {
+        if (!bound.admits(length) || length > Bytes.MAX_LENGTH) {
             throw new CodecException(codec, "decodes to " + length + " bytes, expected " + bound);
         }
         return (int) length;
@@ -48,7 +46,7 @@ final class DecodedSizes {
 
     /** The largest size of a result as an array length. */
     static int arrayLength(String codec, long bytes) {
-        if (bytes > MAX_ARRAY) {
+        if (bytes > Bytes.MAX_LENGTH) {
             throw new IllegalArgumentException(
                     codec + ": up to " + bytes + " bytes are too many for one chunk; use smaller chunks");
         }

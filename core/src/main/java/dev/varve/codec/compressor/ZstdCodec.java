@@ -99,7 +99,7 @@ public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCode
             if (most < least) {
                 throw new CodecException(NAME, "frames hold at most " + most + " bytes, expected " + decodedSize);
             }
-            int limit = (int) Math.min(Math.min(decodedSize.maxBytes(), most), DecodeBuffer.MAX_ARRAY);
+            int limit = (int) Math.min(Math.min(decodedSize.maxBytes(), most), Bytes.MAX_LENGTH);
             long room = Math.max(least, (long) USUAL_RATIO * encoded.length());
             ZstdDecompressCtx context = scratch.context(ZstdDecompressCtx.class, ZstdDecompressCtx::new);
             while (true) {

@@ -26,8 +26,6 @@ public record Json2Codec() implements ArrayToBytesCodec {
     /** The v3 name. */
     public static final String NAME = "numcodecs.json2";
 
-    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
-
     @Override
     public String name() {
         return NAME;
@@ -41,7 +39,7 @@ public record Json2Codec() implements ArrayToBytesCodec {
     private record BoundJson(ChunkSpec decoded, int count) implements Bound {
         @Override
         public EncodedSize encodedSize() {
-            return new EncodedSize.AtMost(MAX_ARRAY);
+            return new EncodedSize.AtMost(Bytes.MAX_LENGTH);
         }
 
         @Override

@@ -18,11 +18,10 @@ final class JsonTextInput {
         this.in = in;
     }
 
-    private int peek() {
+    private void skipSpace() {
         while (at < in.length() && " \t\r\n".indexOf(in.get(at)) >= 0) {
             at++;
         }
-        return at < in.length() ? in.unsigned(at) : -1;
     }
 
     private int next() {
@@ -38,7 +37,8 @@ final class JsonTextInput {
 
     /** One of the signs {@code [}, {@code ]} and the comma. */
     void require(char sign, String what) {
-        if (peek() != sign) {
+        skipSpace();
+        if (at == in.length() || in.unsigned(at) != sign) {
             throw no(what);
         }
         at++;
@@ -101,7 +101,7 @@ final class JsonTextInput {
     }
 
     void requireInteger(long expected, String what) {
-        peek();
+        skipSpace();
         int start = at;
         while (at < in.length() && in.get(at) >= '0' && in.get(at) <= '9') {
             at++;
@@ -114,7 +114,8 @@ final class JsonTextInput {
     }
 
     void requireEnd() {
-        if (peek() >= 0) {
+        skipSpace();
+        if (at < in.length()) {
             throw new CodecException(codec, (in.length() - at) + " bytes too many at byte " + at);
         }
     }

@@ -26,8 +26,6 @@ public record Msgpack2Codec() implements ArrayToBytesCodec {
     /** The v3 name. */
     public static final String NAME = "numcodecs.msgpack2";
 
-    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
-
     @Override
     public String name() {
         return NAME;
@@ -41,7 +39,7 @@ public record Msgpack2Codec() implements ArrayToBytesCodec {
     private record BoundMsgpack(ChunkSpec decoded, int count) implements Bound {
         @Override
         public EncodedSize encodedSize() {
-            return new EncodedSize.AtMost(MAX_ARRAY);
+            return new EncodedSize.AtMost(Bytes.MAX_LENGTH);
         }
 
         @Override

@@ -46,7 +46,12 @@ final class MsgpackInput {
                 switch (kind) {
                     case 0xdc -> number(Short.BYTES);
                     case 0xdd -> number(Integer.BYTES);
-                    default -> (kind & 0xf0) == 0x90 ? kind & 0x0f : -1;
+                    default -> {
+                        if ((kind & 0xf0) != 0x90) {
+                            throw no("array of " + items + " items", start);
+                        }
+                        yield kind & 0x0f;
+                    }
                 };
         if (found != items) {
             throw no("array of " + items + " items", start);
@@ -62,11 +67,13 @@ final class MsgpackInput {
                     case 0xd9 -> number(Byte.BYTES);
                     case 0xda -> number(Short.BYTES);
                     case 0xdb -> number(Integer.BYTES);
-                    default -> (kind & 0xe0) == 0xa0 ? kind & 0x1f : -1;
+                    default -> {
+                        if ((kind & 0xe0) != 0xa0) {
+                            throw no("text", start);
+                        }
+                        yield kind & 0x1f;
+                    }
                 };
-        if (length < 0) {
-            throw no("text", start);
-        }
         requireRoom(length);
         byte[] text = in.slice(at, (int) length).toArray();
         VlenLayout.requireUtf8(codec, text, at);
@@ -83,7 +90,12 @@ final class MsgpackInput {
                     case 0xcd -> number(Short.BYTES);
                     case 0xce -> number(Integer.BYTES);
                     case 0xcf -> number(Long.BYTES);
-                    default -> kind < 1 << 7 ? kind : -1;
+                    default -> {
+                        if (kind >= 1 << 7) {
+                            throw no("number " + value, start);
+                        }
+                        yield kind;
+                    }
                 };
         if (found != value) {
             throw no("number " + value, start);

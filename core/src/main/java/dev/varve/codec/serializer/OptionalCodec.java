@@ -38,8 +38,6 @@ public record OptionalCodec(CodecChain maskCodecs, CodecChain dataCodecs) implem
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int HEADER_BYTES = 2 * Long.BYTES;
-    /** What every Java virtual machine can allocate as one array. */
-    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     public OptionalCodec {
         if (!maskCodecs.isLossless()) {
@@ -69,12 +67,17 @@ public record OptionalCodec(CodecChain maskCodecs, CodecChain dataCodecs) implem
         }
         DataType inner = optional.inner();
         long count = decoded.shape().count();
-        if (count > MAX_ARRAY) {
+        if (count > Bytes.MAX_LENGTH) {
             throw new IllegalArgumentException(NAME + ": " + count + " elements are too many; use smaller chunks");
         }
         FillValue isThere = FillValue.zero(NumericType.BOOL);
         CodecChain.Bound mask = maskCodecs.bind(new ChunkSpec(NumericType.BOOL, decoded.shape(), isThere));
         EncodedSize values = bound(inner, count).encodedSize();
+        if (count > 1) {
+            // Any number of values may be there: what takes all, all but one, and one depends on no divisor.
+            bound(inner, count - 1);
+            bound(inner, 1);
+        }
         EncodedSize size = new EncodedSize.AtMost(mask.encodedSize().maxBytes())
                 .plus(values.maxBytes())
                 .plus(HEADER_BYTES);
@@ -98,7 +101,7 @@ public record OptionalCodec(CodecChain maskCodecs, CodecChain dataCodecs) implem
                     ? Bytes.EMPTY
                     : codec.bound(inner, there).encode(OptionalElements.values(chunk, flags, there));
             long size = (long) HEADER_BYTES + encodedMask.length() + encodedValues.length();
-            if (size > MAX_ARRAY) {
+            if (size > Bytes.MAX_LENGTH) {
                 throw new IllegalArgumentException(NAME + ": a chunk of 2 GiB or more; use smaller chunks");
             }
             byte[] out = new byte[(int) size];
@@ -142,8 +145,17 @@ public record OptionalCodec(CodecChain maskCodecs, CodecChain dataCodecs) implem
                 }
                 return NdArray.allocate(decoded.type(), decoded.shape());
             }
-            NdArray values = codec.bound(inner, there).decode(encodedValues);
+            NdArray values = declared(there).decode(encodedValues);
             return OptionalElements.marked(values, decoded.type(), decoded.shape(), flags);
+        }
+
+        /** The codecs of as many values as the mask says. */
+        private CodecChain.Bound declared(int there) {
+            try {
+                return codec.bound(inner, there);
+            } catch (IllegalArgumentException e) {
+                throw new CodecException(NAME, "data_codecs take no " + there + " values: " + e.getMessage(), e);
+            }
         }
     }
 }

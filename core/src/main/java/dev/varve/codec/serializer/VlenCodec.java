@@ -42,8 +42,6 @@ public record VlenCodec(CodecChain indexCodecs, CodecChain dataCodecs, NumericTy
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    /** What every Java virtual machine can allocate as one array. */
-    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     public VlenCodec {
         if (offsets != NumericType.UINT32 && offsets != NumericType.UINT64) {
@@ -65,10 +63,12 @@ public record VlenCodec(CodecChain indexCodecs, CodecChain dataCodecs, NumericTy
             throw new IllegalArgumentException(NAME + " takes string or bytes elements, not " + decoded.type());
         }
         long count = decoded.shape().count();
-        if (count >= MAX_ARRAY / offsets.sizeBytes()) {
+        if (count >= Bytes.MAX_LENGTH / offsets.sizeBytes()) {
             throw new IllegalArgumentException(NAME + ": " + count + " elements are too many; use smaller chunks");
         }
+        // The run may have any length: what takes 1 byte and 2 depends on no divisor.
         bound(dataCodecs, NumericType.UINT8, 1);
+        bound(dataCodecs, NumericType.UINT8, 2);
         return new BoundVlen(this, decoded, (int) count, bound(indexCodecs, offsets, count + 1));
     }
 
@@ -79,7 +79,7 @@ public record VlenCodec(CodecChain indexCodecs, CodecChain dataCodecs, NumericTy
     private record BoundVlen(VlenCodec codec, ChunkSpec decoded, int count, CodecChain.Bound index) implements Bound {
         @Override
         public EncodedSize encodedSize() {
-            return new EncodedSize.AtMost(MAX_ARRAY);
+            return new EncodedSize.AtMost(Bytes.MAX_LENGTH);
         }
 
         @Override
@@ -87,7 +87,7 @@ public record VlenCodec(CodecChain indexCodecs, CodecChain dataCodecs, NumericTy
             ChunkCheck.require(NAME, decoded, chunk);
             VlenLayout.requireText(NAME, chunk);
             long size = chunk.payloadBytes();
-            if (size > MAX_ARRAY) {
+            if (size > Bytes.MAX_LENGTH) {
                 throw new IllegalArgumentException(NAME + ": a chunk of 2 GiB or more; use smaller chunks");
             }
             byte[] run = new byte[(int) size];
@@ -117,7 +117,7 @@ public record VlenCodec(CodecChain indexCodecs, CodecChain dataCodecs, NumericTy
 
         private Bytes joined(Bytes encodedIndex, Bytes encodedRun) {
             long size = (long) Long.BYTES + encodedIndex.length() + encodedRun.length();
-            if (size > MAX_ARRAY) {
+            if (size > Bytes.MAX_LENGTH) {
                 throw new IllegalArgumentException(NAME + ": a chunk of 2 GiB or more; use smaller chunks");
             }
             byte[] out = new byte[(int) size];
@@ -155,7 +155,7 @@ public record VlenCodec(CodecChain indexCodecs, CodecChain dataCodecs, NumericTy
                         ? Integer.toUnsignedLong(index.getInt(i * Integer.BYTES))
                         : index.getLong(i * Long.BYTES);
                 long least = i == 0 ? 0 : offsets[i - 1];
-                if (offset < least || offset > (i == 0 ? 0 : MAX_ARRAY)) {
+                if (offset < least || offset > (i == 0 ? 0 : Bytes.MAX_LENGTH)) {
                     throw new CodecException(
                             NAME, "offset " + i + " is " + Long.toUnsignedString(offset) + " after " + least);
                 }
@@ -166,14 +166,21 @@ public record VlenCodec(CodecChain indexCodecs, CodecChain dataCodecs, NumericTy
 
         private Bytes run(int length, Bytes encoded) {
             if (length > 0) {
-                return bound(codec.dataCodecs, NumericType.UINT8, length)
-                        .decode(encoded)
-                        .data();
+                return declared(length).decode(encoded).data();
             }
             if (encoded.length() > 0) {
                 throw new CodecException(NAME, encoded.length() + " bytes too many");
             }
             return Bytes.EMPTY;
+        }
+
+        /** The codecs of a run that is as long as the offsets say. */
+        private CodecChain.Bound declared(int length) {
+            try {
+                return bound(codec.dataCodecs, NumericType.UINT8, length);
+            } catch (IllegalArgumentException e) {
+                throw new CodecException(NAME, "data_codecs take no run of " + length + " bytes: " + e.getMessage(), e);
+            }
         }
 
         private NdArray elements(int[] offsets, Bytes run) {

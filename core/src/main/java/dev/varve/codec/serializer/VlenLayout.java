@@ -22,15 +22,13 @@ import java.util.Arrays;
 record VlenLayout(String name, ChunkSpec decoded, int count) implements ArrayToBytesCodec.Bound {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int NUMBER_BYTES = Integer.BYTES;
-    /** What every Java virtual machine can allocate as one array. */
-    private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     static VlenLayout bind(String name, ChunkSpec decoded) {
         if (!(decoded.type() instanceof VariableType)) {
             throw new IllegalArgumentException(name + " takes string or bytes elements, not " + decoded.type());
         }
         long count = decoded.shape().count();
-        if (count > (MAX_ARRAY - NUMBER_BYTES) / NUMBER_BYTES) {
+        if (count > (Bytes.MAX_LENGTH - NUMBER_BYTES) / NUMBER_BYTES) {
             throw new IllegalArgumentException(name + ": " + count + " elements are too many; use smaller chunks");
         }
         return new VlenLayout(name, decoded, (int) count);
@@ -38,7 +36,7 @@ record VlenLayout(String name, ChunkSpec decoded, int count) implements ArrayToB
 
     @Override
     public EncodedSize encodedSize() {
-        return new EncodedSize.AtMost(MAX_ARRAY);
+        return new EncodedSize.AtMost(Bytes.MAX_LENGTH);
     }
 
     @Override
@@ -46,7 +44,7 @@ record VlenLayout(String name, ChunkSpec decoded, int count) implements ArrayToB
         ChunkCheck.require(name, decoded, chunk);
         requireText(name, chunk);
         long size = NUMBER_BYTES + (long) NUMBER_BYTES * count + chunk.payloadBytes();
-        if (size > MAX_ARRAY) {
+        if (size > Bytes.MAX_LENGTH) {
             throw new IllegalArgumentException(name + ": a chunk of 2 GiB or more; use smaller chunks");
         }
         byte[] out = new byte[(int) size];
@@ -74,8 +72,9 @@ record VlenLayout(String name, ChunkSpec decoded, int count) implements ArrayToB
         byte[][] elements = new byte[count][];
         int at = NUMBER_BYTES;
         for (int i = 0; i < count; i++) {
-            int size = length - at < NUMBER_BYTES ? -1 : encoded.getInt(at);
-            if (size < 0 || size > length - at - NUMBER_BYTES) {
+            int room = length - at - NUMBER_BYTES;
+            int size = room < 0 ? 0 : encoded.getInt(at);
+            if (room < 0 || size < 0 || size > room) {
                 throw new CodecException(name, "element " + i + " at byte " + at + " is cut off");
             }
             at += NUMBER_BYTES;

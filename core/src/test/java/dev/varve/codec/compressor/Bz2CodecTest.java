@@ -46,4 +46,19 @@ final class Bz2CodecTest extends BytesToBytesCodecContract {
         assertThatThrownBy(() -> new Bz2Codec(10)).hasMessage("bz2 level 10 is not 1 to 9");
         assertThatThrownBy(() -> new Bz2Codec(0)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void allocatesNothingOnTheWordOfAFewBytes() {
+        Bytes few = new Bz2Codec(1).bind(new EncodedSize.Exactly(4), 4).encode(SomeBytes.field(1));
+        BytesToBytesCodec.Bound bound = new Bz2Codec(1).bind(new EncodedSize.Exactly(Bytes.MAX_LENGTH), 4);
+        assertThatThrownBy(() -> bound.decode(few)).hasMessageContaining("decodes to 4 bytes, expected exactly");
+    }
+
+    /** More than the room that is made at once. */
+    @Test
+    void muchOfLittleComesBack() {
+        Bytes zeros = Bytes.wrap(new byte[(1 << 24) + 5]);
+        BytesToBytesCodec.Bound bound = new Bz2Codec(9).bind(new EncodedSize.Exactly(zeros.length()), 1);
+        assertThat(bound.decode(bound.encode(zeros))).isEqualTo(zeros);
+    }
 }

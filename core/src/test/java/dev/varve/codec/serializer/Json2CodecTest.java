@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
+import dev.varve.array.Shape;
 import dev.varve.array.VariableType;
 import dev.varve.codec.ArrayToArrayCodecContract;
 import dev.varve.codec.ArrayToBytesCodec;
@@ -75,5 +77,16 @@ final class Json2CodecTest extends ArrayToBytesCodecContract {
                 .hasMessage("numcodecs.json2 takes string elements, not int8");
         assertThatThrownBy(() -> new Json2Codec().bind(ArrayToArrayCodecContract.spec(VariableType.STRING)))
                 .hasMessage("numcodecs.json2 takes no arrays without axes");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsNotWritten() {
+        byte[][] elements = {{'a'}, {(byte) 0xe9}};
+        NdArray chunk = NdArray.ofVariable(VariableType.STRING, Shape.of(2), elements);
+        assertThatThrownBy(() -> new Json2Codec()
+                        .bind(ArrayToArrayCodecContract.spec(VariableType.STRING, 2))
+                        .encode(chunk))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("numcodecs.json2: element 1 is not UTF-8");
     }
 }

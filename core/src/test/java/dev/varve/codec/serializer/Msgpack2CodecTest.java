@@ -83,4 +83,15 @@ final class Msgpack2CodecTest extends ArrayToBytesCodecContract {
                 new Msgpack2Codec().bind(ArrayToArrayCodecContract.spec(VariableType.STRING, texts.length));
         assertThat(bound.decode(bound.encode(chunk)).sameBits(chunk)).isTrue();
     }
+
+    @Test
+    void textThatIsNotUtf8IsNotWritten() {
+        byte[][] elements = {{'a'}, {(byte) 0xe9}};
+        NdArray chunk = NdArray.ofVariable(VariableType.STRING, Shape.of(2), elements);
+        assertThatThrownBy(() -> new Msgpack2Codec()
+                        .bind(ArrayToArrayCodecContract.spec(VariableType.STRING, 2))
+                        .encode(chunk))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("numcodecs.msgpack2: element 1 is not UTF-8");
+    }
 }

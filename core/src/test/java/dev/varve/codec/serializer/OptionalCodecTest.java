@@ -19,6 +19,7 @@ import dev.varve.codec.ForeignSerializers;
 import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.compressor.GzipCodec;
 import dev.varve.codec.filter.BitroundCodec;
+import dev.varve.codec.filter.ReshapeCodec;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,5 +110,16 @@ final class OptionalCodecTest extends ArrayToBytesCodecContract {
                 .hasMessage("zarrs.optional takes elements that may be missing, not uint8");
         assertThatThrownBy(() -> BytesCodec.LITTLE.bind(ArrayToArrayCodecContract.spec(BYTE, 3)))
                 .hasMessage("bytes codec takes no optional[uint8] elements; use zarrs.optional");
+    }
+
+    /** What takes all values of a chunk need not take those of another, of which fewer are there. */
+    @Test
+    void codecsThatDoNotTakeEveryNumberOfValuesAreRefusedWhenBound() {
+        CodecChain mask = CodecChain.of(BytesCodec.ORDERLESS);
+        ReshapeCodec pairs = new ReshapeCodec(List.of(new ReshapeCodec.Rest(), new ReshapeCodec.Fixed(2)));
+        CodecChain data = new CodecChain(List.of(pairs), BytesCodec.ORDERLESS, List.of());
+        assertThatThrownBy(() -> new OptionalCodec(mask, data).bind(ArrayToArrayCodecContract.spec(BYTE, 8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("changes the number of elements");
     }
 }

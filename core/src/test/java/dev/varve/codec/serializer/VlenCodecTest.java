@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
+import dev.varve.array.Shape;
 import dev.varve.array.VariableType;
 import dev.varve.codec.ArrayToArrayCodecContract;
 import dev.varve.codec.ArrayToBytesCodec;
@@ -13,12 +15,16 @@ import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.CodecException;
+import dev.varve.codec.EncodedSize;
 import dev.varve.codec.ForeignSerializers;
 import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.checksum.Location;
+import dev.varve.codec.compressor.Bz2Codec;
 import dev.varve.codec.compressor.GzipCodec;
 import dev.varve.codec.filter.BitroundCodec;
+import dev.varve.codec.filter.ReshapeCodec;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -106,5 +112,50 @@ final class VlenCodecTest extends ArrayToBytesCodecContract {
         assertThatThrownBy(() -> vlen(NumericType.UINT32, Location.END)
                         .bind(ArrayToArrayCodecContract.spec(VariableType.STRING, 1L << 30)))
                 .hasMessageContaining("use smaller chunks");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsNotWritten() {
+        byte[][] elements = {{'a'}, {(byte) 0xe9}};
+        NdArray chunk = NdArray.ofVariable(VariableType.STRING, Shape.of(2), elements);
+        assertThatThrownBy(() -> two(VariableType.STRING).encode(chunk))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("zarrs.vlen: element 1 is not UTF-8");
+    }
+
+    /** The run is as long as the last offset says; its codec must not take the word for it. */
+    @Test
+    void allocatesNothingOnTheWordOfAnOffset() {
+        byte[] few = new Bz2Codec(1)
+                .bind(new EncodedSize.Exactly(3), 1)
+                .encode(bytes('a', 'b', 'c'))
+                .toArray();
+        byte[] chunk = Arrays.copyOf(
+                bytes(12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0xf0, 0xff, 0xff, 0x7f)
+                        .toArray(),
+                20 + few.length);
+        System.arraycopy(few, 0, chunk, 20, few.length);
+        VlenCodec codec = new VlenCodec(
+                CodecChain.of(BytesCodec.LITTLE),
+                CodecChain.of(BytesCodec.ORDERLESS, new Bz2Codec(1)),
+                NumericType.UINT32,
+                Location.START);
+        ArrayToBytesCodec.Bound bound = codec.bind(ArrayToArrayCodecContract.spec(VariableType.BYTES, 2));
+        assertThatThrownBy(() -> bound.decode(Bytes.wrap(chunk)))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("numcodecs.bz2: decodes to 3 bytes, expected exactly 2147483632 bytes");
+    }
+
+    /** A run may have any length, so a chain that takes pairs of bytes alone cannot be its own. */
+    @Test
+    void codecsThatDoNotTakeEveryLengthAreRefusedWhenBound() {
+        for (long odd : new long[] {1, 2}) {
+            ReshapeCodec reshape = new ReshapeCodec(List.of(new ReshapeCodec.Fixed(odd)));
+            CodecChain data = new CodecChain(List.of(reshape), BytesCodec.ORDERLESS, List.of());
+            VlenCodec codec = new VlenCodec(CodecChain.of(BytesCodec.LITTLE), data, NumericType.UINT32, Location.START);
+            assertThatThrownBy(() -> codec.bind(ArrayToArrayCodecContract.spec(VariableType.BYTES, 2)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("changes the number of elements");
+        }
     }
 }

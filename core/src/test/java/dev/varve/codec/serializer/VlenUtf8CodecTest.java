@@ -1,6 +1,7 @@
 package dev.varve.codec.serializer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.varve.array.Bytes;
@@ -77,5 +78,22 @@ final class VlenUtf8CodecTest extends ArrayToBytesCodecContract {
         assertThatThrownBy(() -> new VlenUtf8Codec().bind(spec(1L << 40)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("use smaller chunks");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsNotWritten() {
+        byte[][] elements = {{'a'}, {(byte) 0xe9}};
+        NdArray chunk = NdArray.ofVariable(VariableType.STRING, Shape.of(2), elements);
+        assertThatThrownBy(() -> new VlenUtf8Codec().bind(spec(2)).encode(chunk))
+                .isInstanceOf(CodecException.class)
+                .hasMessage("vlen-utf8: element 1 is not UTF-8");
+    }
+
+    @Test
+    void bytesNeedNotBeText() {
+        ChunkSpec spec = new ChunkSpec(VariableType.BYTES, Shape.of(1), FillValue.zero(VariableType.BYTES));
+        NdArray chunk = NdArray.ofVariable(VariableType.BYTES, Shape.of(1), new byte[][] {{(byte) 0xe9}});
+        ArrayToBytesCodec.Bound bound = new VlenUtf8Codec().bind(spec);
+        assertThat(bound.decode(bound.encode(chunk)).sameBits(chunk)).isTrue();
     }
 }
