@@ -29,7 +29,9 @@ public record CodecFormat<C extends Codec>(
         /** In the Zarr v3 core or its registered extensions. */
         PORTABLE,
         /** Known to some software only, such as zarr-python's {@code numcodecs.*}. */
-        LESS_PORTABLE
+        LESS_PORTABLE,
+        /** Known to other software in Zarr v2 only, by an id; nothing but Varve reads the name in v3. */
+        ZARR_V2_ONLY
     }
 
     /**

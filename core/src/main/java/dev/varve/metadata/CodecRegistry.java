@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -99,6 +101,26 @@ public final class CodecRegistry {
                         .orElseThrow(() -> new IllegalArgumentException("no codec \"" + name + "\""))
                         .standing()
                 == CodecFormat.Standing.PORTABLE;
+    }
+
+    /** The codecs of a chain, and those inside them, that other software knows in Zarr v2 only: their names, each once, sorted. */
+    public SortedSet<String> zarrV2Only(CodecChain chain) {
+        SortedSet<String> found = new TreeSet<>();
+        collectZarrV2Only(toJson(chain), found);
+        return found;
+    }
+
+    private void collectZarrV2Only(Json json, SortedSet<String> found) {
+        if (json instanceof JsonArray array) {
+            array.items().forEach(item -> collectZarrV2Only(item, found));
+        } else if (json instanceof JsonObject object) {
+            if (object.get("name").orElse(JsonNull.NULL) instanceof JsonString name) {
+                format(name.value())
+                        .filter(format -> format.standing() == CodecFormat.Standing.ZARR_V2_ONLY)
+                        .ifPresent(format -> found.add(format.name()));
+            }
+            object.members().values().forEach(member -> collectZarrV2Only(member, found));
+        }
     }
 
     /** Reads one codec; nothing when it is unknown and says that it need not be understood. */

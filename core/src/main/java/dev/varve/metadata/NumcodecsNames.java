@@ -29,7 +29,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * The names under which zarr-python writes codecs of its numcodecs library. Those that the Zarr core also has are read here
- * and written under the core's name; the others have no other name and are known to zarr-python and zarrs only.
+ * and written under the core's name; the others have no other name and are known to zarr-python and zarrs only,
+ * {@code base64} in Zarr v2 only.
  */
 final class NumcodecsNames {
     /** What all of them begin with. */
@@ -118,7 +119,7 @@ final class NumcodecsNames {
                 Base64Codec.NAME,
                 Base64Codec.class,
                 List.of(),
-                Standing.LESS_PORTABLE,
+                Standing.ZARR_V2_ONLY,
                 (configuration, registry) -> new Base64Codec(),
                 Optional.of((codec, registry) -> JsonObject.EMPTY));
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How the codecs of numcodecs that take Python objects are written, of which text alone is read. */
+/** How the codecs of numcodecs that take Python objects are written, of which text alone is read. zarr-python has them in Zarr v2 only. */
 final class NumcodecsObjects {
     private NumcodecsObjects() {}
 
@@ -39,7 +39,7 @@ final class NumcodecsObjects {
                 Json2Codec.NAME,
                 Json2Codec.class,
                 parameters,
-                Standing.LESS_PORTABLE,
+                Standing.ZARR_V2_ONLY,
                 (configuration, registry) -> {
                     configuration.get("encoding").oneOf(List.of("utf-8", "utf8", "UTF-8", "ascii"));
                     return new Json2Codec();
@@ -55,7 +55,7 @@ final class NumcodecsObjects {
                         Parameter.usually("raw", JsonBoolean.FALSE),
                         Parameter.optional("use_single_float"),
                         Parameter.optional("use_bin_type")),
-                Standing.LESS_PORTABLE,
+                Standing.ZARR_V2_ONLY,
                 (configuration, registry) -> {
                     if (configuration.get("raw").bool()) {
                         throw configuration.get("raw").error("true makes bytes of text, which Varve does not read");
@@ -73,7 +73,7 @@ final class NumcodecsObjects {
                         Parameter.required("labels"),
                         Parameter.required("dtype"),
                         Parameter.usually("astype", new JsonString("|u1"))),
-                Standing.LESS_PORTABLE,
+                Standing.ZARR_V2_ONLY,
                 (configuration, registry) -> {
                     List<String> labels = new ArrayList<>();
                     for (JsonCursor label : configuration.get("labels").items()) {

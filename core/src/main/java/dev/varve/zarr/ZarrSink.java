@@ -3,6 +3,7 @@ package dev.varve.zarr;
 import dev.varve.array.Bytes;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
+import dev.varve.codec.CodecChain;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
@@ -114,7 +116,7 @@ public final class ZarrSink implements Sink {
             Function<Variable, Layout> layouts,
             ZarrFormat format)
             throws IOException {
-        Map<String, Layout> byPath = layouts(dataset, layouts);
+        Map<String, Layout> byPath = layouts(dataset, layouts, format);
         HierarchyDocuments documents = HierarchyDocuments.of(dataset, byPath, format);
         StagedTarget target = StagedTarget.create(path, isReplacing);
         Files.createDirectory(target.staging());
@@ -131,19 +133,32 @@ public final class ZarrSink implements Sink {
             Function<Variable, Layout> layouts,
             ZarrFormat format)
             throws IOException {
-        Map<String, Layout> byPath = layouts(dataset, layouts);
+        Map<String, Layout> byPath = layouts(dataset, layouts, format);
         HierarchyDocuments documents = HierarchyDocuments.of(dataset, byPath, format);
         StagedTarget target = StagedTarget.create(path, isReplacing);
         Making making = new Making.Archive(ZipWriter.create(target.staging()));
         return new ZarrSink(target, making, durability, documents, byPath);
     }
 
-    private static Map<String, Layout> layouts(Dataset dataset, Function<Variable, Layout> layouts) {
+    private static Map<String, Layout> layouts(Dataset dataset, Function<Variable, Layout> layouts, ZarrFormat format) {
         Map<String, Layout> byPath = new HashMap<>();
         for (Variable variable : dataset.variables()) {
-            byPath.put(variable.path(), layouts.apply(variable));
+            Layout layout = layouts.apply(variable);
+            if (format == ZarrFormat.V3) {
+                requireKnownInV3(variable, layout.chain());
+            }
+            byPath.put(variable.path(), layout);
         }
         return byPath;
+    }
+
+    /** A store is for others to read, too. */
+    private static void requireKnownInV3(Variable variable, CodecChain chain) {
+        SortedSet<String> unknown = CodecRegistry.standard().zarrV2Only(chain);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(variable.path() + ": other software knows " + String.join(", ", unknown)
+                    + " in Zarr v2 only; choose another codec, or write Zarr v2");
+        }
     }
 
     /**

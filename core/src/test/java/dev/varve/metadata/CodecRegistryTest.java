@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -251,5 +252,21 @@ class CodecRegistryTest {
         CodecRegistry more = REGISTRY.with(alias);
         assertThat(more.parse(JsonCursor.of(new JsonString("my.crc")))).contains(new Crc32cCodec());
         assertThat(REGISTRY.names()).doesNotContain("my.crc");
+    }
+
+    @Test
+    void codecsThatAreKnownInZarrV2OnlyAreFoundInsideOthersToo() throws MetadataException {
+        assertThat(chain("['bytes','numcodecs.base64']")).containsExactly("numcodecs.base64");
+        assertThat(chain("['numcodecs.json2','numcodecs.base64']"))
+                .containsExactly("numcodecs.base64", "numcodecs.json2");
+        assertThat(chain("[{'name':'zarrs.optional','configuration':{'mask_codecs':['bytes'],"
+                        + "'data_codecs':['numcodecs.msgpack2']}}]"))
+                .containsExactly("numcodecs.msgpack2");
+        assertThat(chain("['vlen-utf8',{'name':'numcodecs.bz2','configuration':{'level':1}}]"))
+                .isEmpty();
+    }
+
+    private static Set<String> chain(String json) throws MetadataException {
+        return REGISTRY.zarrV2Only(REGISTRY.parseChain(JsonCursor.of(JsonReader.read(json.replace('\'', '"')))));
     }
 }

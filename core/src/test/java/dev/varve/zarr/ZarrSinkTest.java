@@ -13,6 +13,7 @@ import dev.varve.array.Shape;
 import dev.varve.array.VariableType;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.checksum.Crc32cCodec;
+import dev.varve.codec.compressor.Base64Codec;
 import dev.varve.codec.compressor.ZstdCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.codec.serializer.VlenUtf8Codec;
@@ -373,5 +374,21 @@ class ZarrSinkTest {
                     .decode(encoded);
             assertThat(chunk.sameBits(written.read(t, reference.region()))).isTrue();
         }
+    }
+
+    @Test
+    void codecsThatOtherSoftwareKnowsInZarrV2OnlyAreNotWrittenInV3() {
+        Dataset dataset = source().describe();
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> ZarrSink.create(
+                        folder.resolve("x.zarr"), false, Durability.NONE, dataset, ZarrSinkTest::base64))
+                .withMessageContaining("other software knows numcodecs.base64 in Zarr v2 only");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static Layout base64(Variable variable) {
+        Layout layout = layout(variable);
+        CodecChain chain = CodecChain.of(layout.chain().serializer(), new Base64Codec());
+        return new Layout(layout.objects(), layout.chunks(), chain, layout.fill());
     }
 }
