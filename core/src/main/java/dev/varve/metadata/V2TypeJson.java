@@ -66,7 +66,18 @@ record V2TypeJson(DataType type, List<Optional<Endian>> orders) {
         }
         for (FloatFormat format : FloatFormat.values()) {
             boolean isWritten =
-                    format == FloatFormat.BFLOAT16 || format == FloatFormat.FLOAT4_E2M1FN || format.sizeBits() == 8;
+                    switch (format) {
+                        case BFLOAT16,
+                                FLOAT4_E2M1FN,
+                                FLOAT8_E3M4,
+                                FLOAT8_E4M3B11FNUZ,
+                                FLOAT8_E4M3FN,
+                                FLOAT8_E4M3FNUZ,
+                                FLOAT8_E5M2,
+                                FLOAT8_E5M2FNUZ,
+                                FLOAT8_E8M0FNU -> true;
+                        case FLOAT6_E2M3FN, FLOAT6_E3M2FN, FLOAT8_E4M3, FLOAT16 -> false;
+                    };
             if (isWritten) {
                 types.put(format.toString(), new SmallFloat(format));
             }

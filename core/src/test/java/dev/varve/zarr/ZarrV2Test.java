@@ -506,4 +506,12 @@ class ZarrV2Test {
         }
         return copy;
     }
+
+    /** tensorstore has no IEEE float of 4 and 3 bits in v2. */
+    @Test
+    void aSmallFloatThatNoSoftwareWritesIsRefused() {
+        assertThatThrownBy(() -> small("float8_e4m3", "null"))
+                .isInstanceOf(MetadataException.class)
+                .hasMessageContaining("data type \"float8_e4m3\" is not supported");
+    }
 }
