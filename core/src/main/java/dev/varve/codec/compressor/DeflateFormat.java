@@ -26,6 +26,9 @@ final class DeflateFormat {
     /** Bits behind {@link #LONGEST}. */
     static final int LONGEST_BITS = 16;
 
+    /** The codes of blocks that bring none; immutable. */
+    static final Codes FIXED_CODES = fixed();
+
     private static final int MAX_LENGTHS = 286;
     private static final int SHORTEST_BYTES = 3;
     private static final int[] LENGTHS = new int[29];
@@ -99,8 +102,7 @@ final class DeflateFormat {
         return DISTANCES[symbol];
     }
 
-    /** The codes of blocks that bring none. */
-    static Codes fixed(String codec) {
+    private static Codes fixed() {
         byte[] lengths = new byte[288];
         Arrays.fill(lengths, 0, 144, (byte) 8);
         Arrays.fill(lengths, 144, 256, (byte) 9);
@@ -109,7 +111,8 @@ final class DeflateFormat {
         byte[] distances = new byte[32];
         Arrays.fill(distances, (byte) 5);
         return new Codes(
-                PrefixCode.of(codec, lengths, 0, lengths.length), PrefixCode.of(codec, distances, 0, distances.length));
+                PrefixCode.of(GdeflateCodec.NAME, lengths, 0, lengths.length),
+                PrefixCode.of(GdeflateCodec.NAME, distances, 0, distances.length));
     }
 
     /** Reads the codes that a block brings. */

@@ -37,6 +37,8 @@ public record GdeflateCodec(int level) implements BytesToBytesCodec {
     private static final int HEADER_BYTES = 2 * Long.BYTES;
     /** One word of each stream. */
     private static final int LEAST_PAGE_BYTES = LaneReader.LANES * Integer.BYTES;
+    /** Twice what a stored page takes: no encoder comes near it, and empty blocks cannot keep a decoder busy beyond it. */
+    private static final int MOST_PAGE_BYTES = 2 * (PAGE_BYTES + 3 * LEAST_PAGE_BYTES);
 
     public GdeflateCodec {
         if (level < 0 || level > MAX_LEVEL) {
@@ -110,7 +112,7 @@ public record GdeflateCodec(int level) implements BytesToBytesCodec {
             int at = HEADER_BYTES + (int) pages * Long.BYTES;
             for (int i = 0; i < pages; i++) {
                 long pageBytes = encoded.getLong(HEADER_BYTES + i * Long.BYTES);
-                if (pageBytes < 0 || pageBytes > encoded.length() - at) {
+                if (pageBytes < 0 || pageBytes > Math.min(encoded.length() - at, MOST_PAGE_BYTES)) {
                     throw new CodecException(
                             NAME,
                             "page " + i + " of " + pageBytes + " bytes at byte " + at + " of " + encoded.length());

@@ -49,7 +49,7 @@ final class GdeflatePageDecoder {
         in.refill();
         switch (kind) {
             case DeflateFormat.STORED -> stored();
-            case DeflateFormat.FIXED -> coded(DeflateFormat.fixed(codec));
+            case DeflateFormat.FIXED -> coded(DeflateFormat.FIXED_CODES);
             case DeflateFormat.DYNAMIC -> coded(DeflateFormat.dynamic(codec, in));
             default -> throw new CodecException(codec, "a block of unknown kind");
         }

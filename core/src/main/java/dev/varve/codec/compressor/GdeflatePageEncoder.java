@@ -89,7 +89,7 @@ final class GdeflatePageEncoder implements DeflateFormat.Source {
         if (kind == DeflateFormat.STORED) {
             stored();
         } else {
-            coded(kind == DeflateFormat.FIXED ? DeflateFormat.fixed(codec) : DeflateFormat.dynamic(codec, this));
+            coded(kind == DeflateFormat.FIXED ? DeflateFormat.FIXED_CODES : DeflateFormat.dynamic(codec, this));
         }
         return isLast;
     }

@@ -91,4 +91,18 @@ final class GdeflateCodecTest extends BytesToBytesCodecContract {
         assertThatThrownBy(() -> new GdeflateCodec(13)).hasMessage("gdeflate level 13 is not 0 to 12");
         assertThatThrownBy(() -> new GdeflateCodec(-1)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** Empty blocks would keep the decoder busy for as long as a page may be. */
+    @Test
+    void aPageLongerThanAnyEncoderMakesIsRefused() {
+        byte[] chunk = new byte[24 + 200_000];
+        chunk[0] = 4;
+        chunk[8] = 1;
+        chunk[16] = 0x40;
+        chunk[17] = 0x0d;
+        chunk[18] = 0x03;
+        assertThatThrownBy(() -> bound(6, 4).decode(Bytes.wrap(chunk)))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("page 0 of 200000 bytes");
+    }
 }
