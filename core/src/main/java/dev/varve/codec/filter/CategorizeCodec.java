@@ -72,8 +72,12 @@ public record CategorizeCodec(List<String> labels, DataType dtype, NumericType a
         for (String label : labels) {
             texts.add(bits(label));
         }
+        Map<Bytes, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < texts.size(); i++) {
+            numbers.put(Bytes.wrap(texts.get(i)), i);
+        }
         FillValue zero = FillValue.zero(astype);
-        return new BoundCategorize(decoded, new ChunkSpec(astype, decoded.shape(), zero), texts);
+        return new BoundCategorize(decoded, new ChunkSpec(astype, decoded.shape(), zero), texts, numbers);
     }
 
     private byte[] bits(String label) {
@@ -87,15 +91,16 @@ public record CategorizeCodec(List<String> labels, DataType dtype, NumericType a
         return wide;
     }
 
-    /** @param texts of each number, as elements have them but for NULs at the end */
-    private record BoundCategorize(ChunkSpec decodedSpec, ChunkSpec encodedSpec, List<byte[]> texts) implements Bound {
+    /**
+     * @param texts of each number, as elements have them but for NULs at the end
+     * @param numbers of each text; only read
+     */
+    private record BoundCategorize(
+            ChunkSpec decodedSpec, ChunkSpec encodedSpec, List<byte[]> texts, Map<Bytes, Integer> numbers)
+            implements Bound {
         @Override
         public NdArray encode(NdArray decoded) {
             ChunkView.require(NAME, decodedSpec, decoded);
-            Map<Bytes, Integer> numbers = new HashMap<>();
-            for (int i = 0; i < texts.size(); i++) {
-                numbers.put(Bytes.wrap(texts.get(i)), i);
-            }
             NumericType type = (NumericType) encodedSpec.type();
             NdArray encoded = NdArray.allocate(type, encodedSpec.shape());
             int count = (int) decoded.shape().count();
