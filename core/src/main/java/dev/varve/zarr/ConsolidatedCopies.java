@@ -25,8 +25,8 @@ interface ConsolidatedCopies {
     /** The key of the document that holds the copies. */
     Key key();
 
-    /** Whether there is a copy of an array's document. */
-    boolean has(String name, ArrayMetadata array) throws IOException;
+    /** Whether there is a copy of a node's document. */
+    boolean has(String name, NodeMetadata node) throws IOException;
 
     /** Whether the group keeps copies at all. */
     boolean isKept() throws IOException;
@@ -67,7 +67,7 @@ interface ConsolidatedCopies {
         }
 
         @Override
-        public boolean has(String name, ArrayMetadata array) throws IOException {
+        public boolean has(String name, NodeMetadata node) throws IOException {
             return holder(name).isPresent();
         }
 
@@ -117,13 +117,13 @@ interface ConsolidatedCopies {
             return kept().isPresent();
         }
 
-        private static String documentName(String name, ArrayMetadata array) {
-            return name + "/" + array.key();
+        private static String documentName(String name, NodeMetadata node) {
+            return name + "/" + node.key();
         }
 
         @Override
-        public boolean has(String name, ArrayMetadata array) throws IOException {
-            return kept().filter(copies -> copies.documents().containsKey(documentName(name, array)))
+        public boolean has(String name, NodeMetadata node) throws IOException {
+            return kept().filter(copies -> copies.documents().containsKey(documentName(name, node)))
                     .isPresent();
         }
 

@@ -4,6 +4,7 @@ import dev.varve.metadata.ArrayMetadata;
 import dev.varve.metadata.GroupMetadata;
 import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.JsonString;
+import dev.varve.metadata.MetadataException;
 import dev.varve.metadata.NodeMetadata;
 import dev.varve.metadata.V2Consolidated;
 import dev.varve.metadata.ZarrFormat;
@@ -65,6 +66,8 @@ final class NodeCreation {
                     format == ZarrFormat.V2 ? GroupMetadata.v2(JsonObject.EMPTY) : GroupMetadata.of(JsonObject.EMPTY);
             if (write(group, empty)) {
                 made.put(group, empty);
+            } else if (!isGroup(group)) {
+                throw new FileAlreadyExistsException(store.name() + "/" + path);
             }
         }
         if (!write(path, array)) {
@@ -73,6 +76,47 @@ final class NodeCreation {
         made.put(path, array);
         for (String group : above(path)) {
             addCopies(group, made);
+        }
+        completeCopies();
+    }
+
+    /** Adds the copies that whoever made a node at the path or above it was killed before adding. */
+    private void completeCopies() throws IOException {
+        for (String group : above(path)) {
+            ConsolidatedCopies copies = ConsolidatedCopies.of(store, group, format);
+            if (copies.isKept()) {
+                String prefix = group.isEmpty() ? "" : group + "/";
+                Map<String, NodeMetadata> absent = new LinkedHashMap<>();
+                for (Map.Entry<String, NodeMetadata> node : nodesBelow(prefix).entrySet()) {
+                    if (!copies.has(node.getKey().substring(prefix.length()), node.getValue())) {
+                        absent.put(node.getKey(), node.getValue());
+                    }
+                }
+                addCopies(group, absent);
+            }
+        }
+    }
+
+    /** The array and the groups above it that are below another one, without the copies that they keep. */
+    private Map<String, NodeMetadata> nodesBelow(String prefix) throws IOException {
+        Map<String, NodeMetadata> nodes = new LinkedHashMap<>();
+        for (String node : above(path)) {
+            if (!node.isEmpty()
+                    && node.startsWith(prefix)
+                    && NodeDocuments.read(store, node, format).orElse(array) instanceof GroupMetadata group) {
+                nodes.put(node, new GroupMetadata(format, group.attributes(), Optional.empty(), group.extensions()));
+            }
+        }
+        nodes.put(path, array);
+        return nodes;
+    }
+
+    /** Whether the node that is there is the very array that was to be made. */
+    private boolean isMade() throws IOException {
+        try {
+            return NodeDocuments.read(store, path, format).equals(Optional.of(array));
+        } catch (MetadataException e) {
+            return false;
         }
     }
 
@@ -117,6 +161,9 @@ final class NodeCreation {
     private void requireFree() throws IOException {
         Optional<Key> taken = NodeDocuments.find(store, path);
         if (taken.isPresent()) {
+            if (isMade()) {
+                completeCopies();
+            }
             throw new FileAlreadyExistsException(store.name() + "/" + taken.get());
         }
         for (Key key : store.list(path)) {
@@ -134,9 +181,9 @@ final class NodeCreation {
 
     /** Writes a node's documents, unless someone else has made the node meanwhile. */
     private boolean write(String node, NodeMetadata metadata) throws IOException {
-        Key key = Key.of(node, metadata.key());
-        try (Claim claim = store.claim(key, WriteOptions.DEFAULT.patience())) {
-            if (store.size(key).isPresent()) {
+        // One claim for whatever is made there: an array and a group of v2 have documents of different names.
+        try (Claim claim = store.claim(Key.of(node, NodeMetadata.KEY), WriteOptions.DEFAULT.patience())) {
+            if (NodeDocuments.find(store, node).isPresent()) {
                 return false;
             }
             claim.requireHeld();
@@ -147,7 +194,7 @@ final class NodeCreation {
 
     private void addCopies(String group, Map<String, NodeMetadata> made) throws IOException {
         ConsolidatedCopies copies = ConsolidatedCopies.of(store, group, format);
-        if (!copies.isKept()) {
+        if (made.isEmpty() || !copies.isKept()) {
             return;
         }
         Map<String, NodeMetadata> below = new LinkedHashMap<>();

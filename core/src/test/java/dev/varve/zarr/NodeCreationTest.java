@@ -12,14 +12,25 @@ import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.dataset.Variable;
 import dev.varve.grid.RegularGrid;
 import dev.varve.metadata.ArrayMetadata;
+import dev.varve.metadata.GroupMetadata;
+import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.ZarrFormat;
+import dev.varve.store.ByteRange;
+import dev.varve.store.Claim;
 import dev.varve.store.FaultyStore;
 import dev.varve.store.Key;
 import dev.varve.store.MemoryStore;
+import dev.varve.store.RangeReader;
 import dev.varve.store.Store;
+import dev.varve.store.Upload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,6 +187,119 @@ class NodeCreationTest {
             }
             assertThat(ZarrArray.open(inner, "a/b").metadata()).isEqualTo(array(format));
         }
+    }
+
+    /** A keeper of copies: whoever was killed before the copies were complete leaves that to the next one who tries. */
+    @ParameterizedTest
+    @EnumSource(ZarrFormat.class)
+    void copiesThatSomeoneWasKilledBeforeAddingAreAddedByTheNext(ZarrFormat format) throws IOException {
+        boolean isRefusedOnce = false;
+        FaultyStore counting = new FaultyStore(keeper(format));
+        ZarrArray.create(counting, "g/b", array(format));
+        long calls = counting.calls();
+        for (long n = 1; n <= calls; n++) {
+            MemoryStore inner = keeper(format);
+            FaultyStore faulty = new FaultyStore(inner);
+            faulty.failCall(n);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> ZarrArray.create(faulty, "g/b", array(format)))
+                    .withMessageContaining("planted");
+            if (inner.size(Key.of("g/b", array(format).key())).isPresent()) {
+                isRefusedOnce = true;
+                assertThatExceptionOfType(FileAlreadyExistsException.class)
+                        .isThrownBy(() -> ZarrArray.create(inner, "g/b", array(format)));
+            } else {
+                ZarrArray.create(inner, "g/b", array(format));
+            }
+            assertThat(ZarrSource.open(inner).describe().variables().stream().map(Variable::path))
+                    .as("call %s", n)
+                    .containsExactly("g/b");
+            ConsolidatedCopies copies = ConsolidatedCopies.of(inner, "", format);
+            assertThat(copies.has("g", NodeDocuments.read(inner, "g", format).orElseThrow()))
+                    .as("call %s", n)
+                    .isTrue();
+        }
+        assertThat(isRefusedOnce).isTrue();
+    }
+
+    private static MemoryStore keeper(ZarrFormat format) throws IOException {
+        MemoryStore store = new MemoryStore();
+        Map<String, String> documents = format == ZarrFormat.V3
+                ? Map.of(
+                        "zarr.json",
+                        "{\"zarr_format\":3,\"node_type\":\"group\",\"attributes\":{},\"consolidated_metadata\":"
+                                + "{\"kind\":\"inline\",\"must_understand\":false,\"metadata\":{}}}")
+                : Map.of(
+                        ".zgroup",
+                        GROUP_OF_V2,
+                        ".zmetadata",
+                        "{\"zarr_consolidated_format\":1,\"metadata\":{\".zgroup\":{\"zarr_format\":2}}}");
+        for (Map.Entry<String, String> document : documents.entrySet()) {
+            store.set(new Key(document.getKey()), Bytes.wrap(document.getValue().getBytes(StandardCharsets.UTF_8)));
+        }
+        return store;
+    }
+
+    /** A store in which someone else makes an array as soon as it is looked for a manifest: after all questions. */
+    private record Overtaken(MemoryStore inner, String path, ArrayMetadata array) implements Store {
+        @Override
+        public String name() {
+            return inner.name();
+        }
+
+        @Override
+        public Optional<Bytes> get(Key key, ByteRange range) throws IOException {
+            return inner.get(key, range);
+        }
+
+        @Override
+        public OptionalLong size(Key key) throws IOException {
+            if (key.equals(Manifest.KEY)) {
+                ZarrArray.create(inner, path, array);
+            }
+            return inner.size(key);
+        }
+
+        @Override
+        public Upload upload(Key key) {
+            return inner.upload(key);
+        }
+
+        @Override
+        public void erase(Key key) {
+            inner.erase(key);
+        }
+
+        @Override
+        public List<Key> list(String prefix) {
+            return inner.list(prefix);
+        }
+
+        @Override
+        public Optional<RangeReader> open(Key key) throws IOException {
+            return inner.open(key);
+        }
+
+        @Override
+        public Claim claim(Key key, Duration patience) throws IOException {
+            return inner.claim(key, patience);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V3, a, a/b", "V2, a, a/b", "V3, a/b, a", "V2, a/b, a"})
+    void ofAnArrayAndOneBelowItOnlyTheFirstIsMade(ZarrFormat format, String first, String second) throws IOException {
+        Store overtaken = new Overtaken(store, first, array(format));
+        assertThatExceptionOfType(FileAlreadyExistsException.class)
+                .isThrownBy(() -> ZarrArray.create(overtaken, second, array(format)));
+        for (ZarrFormat any : ZarrFormat.values()) {
+            assertThat(NodeDocuments.read(store, second, any).orElse(GroupMetadata.of(JsonObject.EMPTY)))
+                    .isInstanceOf(GroupMetadata.class);
+        }
+        assertThat(ZarrArray.open(store, first).metadata()).isEqualTo(array(format));
     }
 
     private static void requireParents(Store store, String group) throws IOException {
