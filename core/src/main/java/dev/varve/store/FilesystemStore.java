@@ -58,6 +58,11 @@ public final class FilesystemStore implements Store {
         this(root, Durability.NONE);
     }
 
+    /** What is not known to be on disk yet. */
+    UnsyncedFiles unsynced() {
+        return unsynced;
+    }
+
     /** The folder. */
     public Path root() {
         return root;
@@ -245,7 +250,24 @@ public final class FilesystemStore implements Store {
         if (Files.isRegularFile(path)) {
             Files.delete(path);
             unsynced.remove(path);
+            if (durability == Durability.OBJECT) {
+                force(path.getParent());
+            } else if (durability == Durability.TASK) {
+                unsynced.addFolder(path.getParent());
+            }
         }
+    }
+
+    @Override
+    public void persist(Key key) throws IOException {
+        Path path = path(key);
+        if (durability == Durability.NONE || !Files.isDirectory(path.getParent())) {
+            return;
+        }
+        if (Files.isRegularFile(path)) {
+            force(path);
+        }
+        force(path.getParent());
     }
 
     @Override

@@ -122,6 +122,11 @@ public final class MeteredStore implements Store {
     }
 
     @Override
+    public void persist(Key key) throws IOException {
+        inner.persist(key);
+    }
+
+    @Override
     public OptionalLong size(Key key) throws IOException {
         return inner.size(key);
     }

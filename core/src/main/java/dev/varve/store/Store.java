@@ -92,6 +92,12 @@ public interface Store extends Closeable {
         return get(key, range);
     }
 
+    /**
+     * Makes a value as it is now, or that there is none, survive a loss of power, before anything that is written later; does
+     * nothing in a store that does not promise that anything does.
+     */
+    default void persist(Key key) throws IOException {}
+
     /** The whole value, or nothing when there is no such key. */
     default Optional<Bytes> get(Key key) throws IOException {
         return get(key, ByteRange.ALL);

@@ -23,6 +23,8 @@ final class UnsyncedFiles implements Closeable {
 
     private final Path root;
     private final Set<Path> files = new ConcurrentSkipListSet<>();
+    /** Folders out of which a file was removed. */
+    private final Set<Path> emptied = new ConcurrentSkipListSet<>();
     /** Files that are forced meanwhile. */
     private final Queue<Future<?>> underWay = new ConcurrentLinkedQueue<>();
     /** None is made before the first is needed. */
@@ -59,6 +61,25 @@ final class UnsyncedFiles implements Closeable {
         files.remove(file);
     }
 
+    /** A file was removed from a folder. */
+    void addFolder(Path folder) {
+        emptied.add(folder);
+    }
+
+    /** The folders that lead to the files, and those out of which files were removed and that are still there. */
+    Set<Path> folders() {
+        Set<Path> folders = new TreeSet<>();
+        for (Path file : files) {
+            for (Path folder = file.getParent();
+                    folder != null && folder.startsWith(root);
+                    folder = folder.getParent()) {
+                folders.add(folder);
+            }
+        }
+        emptied.stream().filter(Files::isDirectory).forEach(folders::add);
+        return folders;
+    }
+
     /**
      * Forces all files, and the folders that lead to them, to disk.
      *
@@ -68,17 +89,11 @@ final class UnsyncedFiles implements Closeable {
         for (Future<?> forced = underWay.poll(); forced != null; forced = underWay.poll()) {
             WriteBehind.await(forced);
         }
-        Set<Path> folders = new TreeSet<>();
-        for (Path file : files) {
-            for (Path folder = file.getParent();
-                    folder != null && folder.startsWith(root);
-                    folder = folder.getParent()) {
-                folders.add(folder);
-            }
-        }
+        List<Path> folders = List.copyOf(folders());
         forceAll(List.copyOf(files));
-        forceAll(List.copyOf(folders));
+        forceAll(folders);
         files.clear();
+        emptied.clear();
     }
 
     /** Many at a time: the disk's journal takes those that wait for it together. */
@@ -109,6 +124,7 @@ final class UnsyncedFiles implements Closeable {
     @Override
     public void close() {
         files.clear();
+        emptied.clear();
         threads.shutdown();
     }
 }

@@ -106,10 +106,10 @@ final class HierarchyDocuments {
     }
 
     /** What the manifest says of each array. */
-    SortedMap<String, Integer> structures() {
+    Manifest.Structures structures() {
         SortedMap<String, Integer> structures = new TreeMap<>();
         arrays.forEach((path, array) -> structures.put(path, Manifest.structureOf(array)));
-        return structures;
+        return new Manifest.Structures(Optional.of(format), structures);
     }
 
     /** Writes every document, the manifest, and last the root with copies of all others. */

@@ -129,13 +129,18 @@ final class HierarchyReader {
         }
     }
 
-    /** Refuses arrays that are not those of the manifest; one that cannot be read at all is refused by its own name. */
-    void requireSame(Manifest manifest) throws IOException {
-        for (String path : manifest.arrays().keySet()) {
+    /**
+     * Refuses arrays that are not those of the manifest; one that cannot be read at all is refused by its own name. Of the
+     * documents of the version that was not written, nothing is known.
+     *
+     * @param place the store that has the manifest
+     */
+    void requireSame(Manifest manifest, String place) throws IOException {
+        for (String path : manifest.arrays(format).keySet()) {
             if (!problems.containsKey(path)) {
                 Optional<ArrayMetadata> found =
                         nodes.get(path) instanceof ArrayMetadata array ? Optional.of(array) : Optional.empty();
-                manifest.requireSame(store, path, found);
+                manifest.requireSame(store, place, path, format, found);
             }
         }
     }

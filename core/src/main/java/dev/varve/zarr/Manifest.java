@@ -34,13 +34,13 @@ import java.util.zip.CRC32C;
  * deliberately empty (not listed), and missing (listed but not there), which is an error and never fill value.
  *
  * @param objects keys and what they hold, in order
- * @param arrays the paths of the arrays and the {@link #structureOf} each, in order; none in stores of older versions
+ * @param structures what it says of the arrays; nothing in stores of older versions
  */
-record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arrays) {
+record Manifest(SortedMap<String, Entry> objects, Optional<Structures> structures) {
     /** Where a store keeps its manifest. */
     static final Key KEY = new Key(".varve/manifest.json");
 
-    private static final Manifest EMPTY = new Manifest(new TreeMap<>(), new TreeMap<>());
+    private static final Manifest EMPTY = new Manifest(new TreeMap<>(), Optional.empty());
 
     private static final String SCHEMA = "varve.manifest/1";
 
@@ -54,7 +54,26 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
 
     Manifest {
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
-        arrays = Collections.unmodifiableSortedMap(new TreeMap<>(arrays));
+    }
+
+    /**
+     * The arrays of which a manifest speaks.
+     *
+     * @param format the version of Zarr whose documents were written; not told by stores of older versions
+     * @param arrays their paths and the {@link Manifest#structureOf} each, in order
+     */
+    record Structures(Optional<ZarrFormat> format, SortedMap<String, Integer> arrays) {
+        Structures {
+            arrays = Collections.unmodifiableSortedMap(new TreeMap<>(arrays));
+        }
+
+        private Structures with(SortedMap<String, Integer> others) {
+            return new Structures(format, others);
+        }
+
+        private boolean isOf(ZarrFormat read) {
+            return format.isEmpty() || format.get() == read;
+        }
     }
 
     /**
@@ -72,7 +91,8 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
 
     /**
      * Takes an array that is about to change out of a store's manifest: from then on nothing is said of it, rather than
-     * something that is not so. Comes before the change, so that whatever is killed when, the manifest never lies.
+     * something that is not so. Comes before the change and lasts before it, so that whatever is killed when, the manifest
+     * never lies.
      *
      * @param patience how long to wait for someone else who changes the manifest
      */
@@ -88,31 +108,43 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
             } else {
                 store.set(KEY, rest.toBytes());
             }
+            store.persist(KEY);
         }
     }
 
     private boolean knows(String path) {
-        return arrays.isEmpty()
-                || arrays.containsKey(path)
-                || !below(path, objects).isEmpty();
+        return structures.isEmpty()
+                || arrays().keySet().stream().anyMatch(array -> isWithin(path, array))
+                || objects.keySet().stream().anyMatch(key -> isWithin(path, key));
+    }
+
+    private SortedMap<String, Integer> arrays() {
+        return structures.map(Structures::arrays).orElse(Collections.emptySortedMap());
     }
 
     private Manifest without(String path) {
         SortedMap<String, Entry> otherObjects = new TreeMap<>(objects);
-        otherObjects.keySet().removeIf(key -> path.isEmpty() || key.startsWith(path + "/"));
-        SortedMap<String, Integer> otherArrays = new TreeMap<>(arrays);
-        otherArrays.remove(path);
-        return new Manifest(otherObjects, otherArrays);
+        otherObjects.keySet().removeIf(key -> isWithin(path, key));
+        SortedMap<String, Integer> otherArrays = new TreeMap<>(arrays());
+        otherArrays.keySet().removeIf(array -> isWithin(path, array));
+        return new Manifest(otherObjects, structures.map(known -> known.with(otherArrays)));
     }
 
-    /** Whether it says what is there of an array; manifests of older versions do not tell for which arrays they speak. */
-    boolean covers(String path) {
-        return arrays.isEmpty() || arrays.containsKey(path);
+    private static boolean isWithin(String node, String path) {
+        return node.isEmpty() || path.equals(node) || path.startsWith(node + "/");
     }
 
-    /** What the manifest says of one node and all below it, by their paths from there. */
+    /**
+     * Whether it says what is there of an array, as documents of one version have it; manifests of older versions do not tell
+     * for which arrays they speak.
+     */
+    boolean covers(String path, ZarrFormat read) {
+        return structures.isEmpty() || (structures.get().isOf(read) && arrays().containsKey(path));
+    }
+
+    /** What the manifest says of one node and all below it, by their paths from there; it may be nothing at all. */
     Manifest below(String node) {
-        return new Manifest(below(node, objects), below(node, arrays));
+        return new Manifest(below(node, objects), structures.map(known -> known.with(below(node, known.arrays()))));
     }
 
     private static <T> SortedMap<String, T> below(String node, SortedMap<String, T> all) {
@@ -148,19 +180,25 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
                         requireKey(key, listed.get(key)),
                         new Entry(entry.get(0).integer(0, Long.MAX_VALUE), checksum(entry.get(1))));
             }
-            SortedMap<String, Integer> arrays = new TreeMap<>();
-            Optional<JsonCursor> structures = root.find("arrays");
-            if (structures.isPresent()) {
-                for (String path : structures.get().object().members().keySet()) {
-                    arrays.put(
-                            requireKey(path, structures.get().get(path)),
-                            checksum(structures.get().get(path)));
-                }
-            }
-            return new Manifest(objects, arrays);
+            Optional<JsonCursor> arrays = root.find("arrays");
+            return new Manifest(
+                    objects, arrays.isEmpty() ? Optional.empty() : Optional.of(structures(root, arrays.get())));
         } catch (MetadataException e) {
             throw e.in(store.name() + "/" + KEY);
         }
+    }
+
+    private static Structures structures(JsonCursor root, JsonCursor listed) throws MetadataException {
+        SortedMap<String, Integer> arrays = new TreeMap<>();
+        for (String path : listed.object().members().keySet()) {
+            arrays.put(requireKey(path, listed.get(path)), checksum(listed.get(path)));
+        }
+        Optional<JsonCursor> format = root.find("zarr_format");
+        return new Structures(
+                format.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(format.get().integer(2, 3) == 2 ? ZarrFormat.V2 : ZarrFormat.V3),
+                arrays);
     }
 
     private static String requireKey(String key, JsonCursor at) throws MetadataException {
@@ -196,16 +234,31 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
         return (int) checksum.getValue();
     }
 
-    /** Refuses an array whose document is another than that of the array that was written. */
-    void requireSame(Store store, String path, Optional<ArrayMetadata> found) throws IOException {
-        Key key = Key.of(path, NodeMetadata.KEY);
+    /** The arrays whose documents of one version are known; none when it was the other version that was written. */
+    SortedMap<String, Integer> arrays(ZarrFormat read) {
+        return structures
+                .filter(known -> known.isOf(read))
+                .map(Structures::arrays)
+                .orElse(Collections.emptySortedMap());
+    }
+
+    /**
+     * Refuses an array whose document is another than that of the array that was written.
+     *
+     * @param place the store that has the manifest
+     * @param read the version whose documents are read
+     */
+    void requireSame(Store store, String place, String path, ZarrFormat read, Optional<ArrayMetadata> found)
+            throws IOException {
+        Key key = Key.of(path, read == ZarrFormat.V2 ? NodeMetadata.V2_ARRAY : NodeMetadata.KEY);
         if (found.isEmpty()) {
-            throw new MissingObjectException(store.name(), key.path());
+            throw new MissingObjectException(store.name(), key.path(), place);
         }
-        if (structureOf(found.get()) != arrays.get(path)) {
+        if (structureOf(found.get()) != arrays(read).get(path)) {
             throw new CorruptObjectException(
                     store.name(),
                     key.path(),
+                    place,
                     "does not say what was written: shape, data type, chunks, fill value or codecs have changed since");
         }
     }
@@ -218,13 +271,16 @@ record Manifest(SortedMap<String, Entry> objects, SortedMap<String, Integer> arr
             Json crc = new JsonString(String.format("%08x", object.getValue().crc32c()));
             listed.put(object.getKey(), JsonArray.of(bytes, crc));
         }
-        JsonObject.Builder structures = JsonObject.builder();
-        arrays.forEach((path, crc32c) -> structures.put(path, new JsonString(String.format("%08x", crc32c))));
-        JsonObject document = JsonObject.builder()
-                .put("schema", SCHEMA)
-                .put("objects", listed.build())
-                .put("arrays", structures.build())
-                .build();
-        return Bytes.wrap(document.toText().getBytes(StandardCharsets.UTF_8));
+        JsonObject.Builder document = JsonObject.builder().put("schema", SCHEMA).put("objects", listed.build());
+        if (structures.isPresent()) {
+            JsonObject.Builder checksums = JsonObject.builder();
+            arrays().forEach((path, crc32c) -> checksums.put(path, new JsonString(String.format("%08x", crc32c))));
+            structures
+                    .get()
+                    .format()
+                    .ifPresent(format -> document.put("zarr_format", JsonNumber.of(format == ZarrFormat.V2 ? 2 : 3)));
+            document.put("arrays", checksums.build());
+        }
+        return Bytes.wrap(document.build().toText().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -25,11 +25,18 @@ import java.util.function.IntFunction;
 final class ManifestedStore implements Store {
     private final Store inner;
     private final Manifest manifest;
+    private final String place;
     private final Map<String, RecordedValue> records = new ConcurrentHashMap<>();
 
-    ManifestedStore(Store inner, Manifest manifest) {
+    /**
+     * A store and what is known of it.
+     *
+     * @param place what messages call the store that has the manifest, of which {@code inner} may be a node
+     */
+    ManifestedStore(Store inner, Manifest manifest, String place) {
         this.inner = inner;
         this.manifest = manifest;
+        this.place = place;
     }
 
     /** What is known of the objects. */
@@ -48,7 +55,8 @@ final class ManifestedStore implements Store {
                 ? Optional.empty()
                 : Optional.of(records.computeIfAbsent(
                         key.path(),
-                        path -> entry.recorded(problem -> new CorruptObjectException(inner.name(), path, problem))));
+                        path -> entry.recorded(
+                                problem -> new CorruptObjectException(inner.name(), path, place, problem))));
     }
 
     @Override
@@ -97,7 +105,7 @@ final class ManifestedStore implements Store {
     }
 
     private <T> T required(Key key, Optional<T> found) throws MissingObjectException {
-        return found.orElseThrow(() -> new MissingObjectException(inner.name(), key.path()));
+        return found.orElseThrow(() -> new MissingObjectException(inner.name(), key.path(), place));
     }
 
     @Override
@@ -108,6 +116,11 @@ final class ManifestedStore implements Store {
     @Override
     public void replace(Key key, Optional<Bytes> value, Duration patience) throws IOException {
         inner.replace(key, value, patience);
+    }
+
+    @Override
+    public void persist(Key key) throws IOException {
+        inner.persist(key);
     }
 
     @Override

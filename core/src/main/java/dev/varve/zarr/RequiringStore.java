@@ -38,8 +38,7 @@ record RequiringStore(Store inner) implements Store {
 
     private <T> Optional<T> required(Key key, Optional<T> found) throws IOException {
         if (found.isEmpty()) {
-            throw new MissingObjectException(
-                    inner.name(), key.path(), "and missing chunks are not to be read as fill value");
+            throw new MissingObjectException(inner.name(), key.path());
         }
         return found;
     }

@@ -41,7 +41,7 @@ import java.util.OptionalLong;
  * A Zarr array in a store. Immutable but for what the store holds; shared by threads.
  *
  * <p>Reading and writing go to the store as it is: its manifest, if a conversion left one, is compared with what is read by
- * {@link ZarrSource}, not here. Before anything is written, the array is taken out of the manifest, which from then on says
+ * {@link ZarrSource}, not here. Before anything is changed, the array is taken out of the manifest, which from then on says
  * nothing of it and goes on to speak for the other arrays. The manifest is that at the root of the store that was opened: who
  * opens an array as a store of its own, below the root of a larger one, removes {@link ZarrSource#MANIFEST} there first.
  */
@@ -101,6 +101,11 @@ public final class ZarrArray {
         metadata.documents(CodecRegistry.standard());
         NodeCreation.create(store, path, metadata);
         return new ZarrArray(store, path, metadata);
+    }
+
+    /** The store as it is written to; what is refused before anything is changed leaves the manifest as it is. */
+    private Store forgetting(WriteOptions options) {
+        return new ForgettingStore(store, () -> forget(options));
     }
 
     /** From the first change on the store's manifest says nothing of this array. */
@@ -173,8 +178,7 @@ public final class ZarrArray {
      * @throws IllegalArgumentException when the selection is not inside the array or the block has another shape or type
      */
     public void write(Selection selection, NdArray data, Workers workers, WriteOptions options) throws IOException {
-        forget(options);
-        new ChunkWriter(store, stored, fitting(options)).write(selection, data, workers);
+        new ChunkWriter(forgetting(options), stored, fitting(options)).write(selection, data, workers);
     }
 
     /**
@@ -194,8 +198,7 @@ public final class ZarrArray {
      */
     public void write(PointSelection selection, NdArray data, Workers workers, WriteOptions options)
             throws IOException {
-        forget(options);
-        new ChunkWriter(store, stored, fitting(options)).write(selection, data, workers);
+        new ChunkWriter(forgetting(options), stored, fitting(options)).write(selection, data, workers);
     }
 
     /**
@@ -210,8 +213,7 @@ public final class ZarrArray {
 
     /** As above, in another way. */
     public void write(Region region, NdArray data, Workers workers, WriteOptions options) throws IOException {
-        forget(options);
-        new ChunkWriter(store, stored, fitting(options)).write(region, data, workers);
+        new ChunkWriter(forgetting(options), stored, fitting(options)).write(region, data, workers);
     }
 
     /**
@@ -221,8 +223,7 @@ public final class ZarrArray {
      * @param workers closed by the caller, after the buffer
      */
     public ShardBuffer buffer(WriteOptions options, MemoryBudget budget, Workers workers) throws IOException {
-        forget(options);
-        return new ShardBuffer(store, stored, fitting(options), budget, workers);
+        return new ShardBuffer(forgetting(options), stored, fitting(options), budget, workers);
     }
 
     private WriteOptions fitting(WriteOptions options) {
@@ -237,8 +238,8 @@ public final class ZarrArray {
      * @throws dev.varve.store.ConflictException when someone else has changed the shape, or does not stop changing it
      */
     public ZarrArray resize(Shape shape, Workers workers, WriteOptions options) throws IOException {
-        forget(options);
-        return new ZarrArray(store, path, new ArrayResize(store, path, workers, options).resize(metadata, shape));
+        return new ZarrArray(
+                store, path, new ArrayResize(forgetting(options), path, workers, options).resize(metadata, shape));
     }
 
     /**
@@ -249,8 +250,8 @@ public final class ZarrArray {
      * @throws IllegalArgumentException when the block has another type, or other extents on the other axes
      */
     public ZarrArray append(int axis, NdArray data, Workers workers, WriteOptions options) throws IOException {
-        forget(options);
-        return new ZarrArray(store, path, new ArrayResize(store, path, workers, options).append(metadata, axis, data));
+        return new ZarrArray(
+                store, path, new ArrayResize(forgetting(options), path, workers, options).append(metadata, axis, data));
     }
 
     /**

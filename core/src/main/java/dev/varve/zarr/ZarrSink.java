@@ -210,7 +210,7 @@ public final class ZarrSink implements Sink {
 
     @Override
     public void commit() throws IOException {
-        documents.writeTo(making.store(), new Manifest(objects, documents.structures()));
+        documents.writeTo(making.store(), new Manifest(objects, Optional.of(documents.structures())));
         making.complete(durability);
         target.publish(durability);
     }

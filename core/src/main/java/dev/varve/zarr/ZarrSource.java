@@ -40,6 +40,7 @@ public final class ZarrSource implements Source {
     private final Optional<ManifestedStore> manifested;
     private final Map<String, ZarrArray> arrays;
     private final Dataset dataset;
+    private final ZarrFormat format;
     private final boolean isOfBoth;
     /** Chunks of one region are read one after another: a source's caller has its own threads. */
     private final Workers caller = Workers.of(1);
@@ -49,12 +50,14 @@ public final class ZarrSource implements Source {
             Optional<ManifestedStore> manifested,
             Map<String, ZarrArray> arrays,
             Dataset dataset,
-            boolean isOfBoth) {
+            HierarchyReader hierarchy)
+            throws IOException {
         this.store = store;
         this.manifested = manifested;
         this.arrays = arrays;
         this.dataset = dataset;
-        this.isOfBoth = isOfBoth;
+        this.format = hierarchy.format();
+        this.isOfBoth = hierarchy.isOfBoth();
     }
 
     /**
@@ -66,16 +69,17 @@ public final class ZarrSource implements Source {
      * @throws dev.varve.metadata.MetadataException when its metadata breaks the specification
      */
     public static ZarrSource open(Store store) throws IOException {
-        return open(store, HierarchyReader.read(store), Manifest.read(store));
+        return open(store, HierarchyReader.read(store), Manifest.read(store), store.name());
     }
 
     /** As above; by the documents of one version only. */
     public static ZarrSource open(Store store, ZarrFormat format) throws IOException {
-        return open(store, HierarchyReader.read(store, format), Manifest.read(store));
+        return open(store, HierarchyReader.read(store, format), Manifest.read(store), store.name());
     }
 
     /**
-     * Opens a node of a larger store by itself; what the larger store's manifest says of the node holds.
+     * Opens a node of a larger store by itself; what the larger store's manifest says of the node holds. When it says nothing,
+     * nothing is known: the arrays are {@link #unlistedArrays}.
      *
      * @param store the node; closed with the source
      * @param larger the larger store
@@ -85,21 +89,21 @@ public final class ZarrSource implements Source {
     public static ZarrSource openNode(Store store, Store larger, String path, Optional<ZarrFormat> format)
             throws IOException {
         Optional<Manifest> manifest = Manifest.read(larger).map(whole -> whole.below(path));
-        return open(store, HierarchyReader.read(store, format), manifest);
+        return open(store, HierarchyReader.read(store, format), manifest, larger.name());
     }
 
-    private static ZarrSource open(Store store, HierarchyReader hierarchy, Optional<Manifest> manifest)
+    private static ZarrSource open(Store store, HierarchyReader hierarchy, Optional<Manifest> manifest, String place)
             throws IOException {
-        Optional<ManifestedStore> manifested = manifest.map(found -> new ManifestedStore(store, found));
+        Optional<ManifestedStore> manifested = manifest.map(found -> new ManifestedStore(store, found, place));
         Store checked = manifested.isPresent() ? manifested.get() : store;
         if (manifest.isPresent()) {
-            hierarchy.requireSame(manifest.get());
+            hierarchy.requireSame(manifest.get(), place);
         }
         Map<String, ZarrArray> arrays = new HashMap<>();
-        StoredSizes sizes = StoredSizes.of(store, manifest, hierarchy.arrayPaths());
+        StoredSizes sizes = StoredSizes.of(store, manifest, hierarchy);
         Group root = group("", hierarchy, List.of(), arrays, sizes, checked);
         Dataset dataset = new Dataset(hierarchy.format().toString(), root);
-        return new ZarrSource(checked, manifested, arrays, dataset, hierarchy.isOfBoth());
+        return new ZarrSource(checked, manifested, arrays, dataset, hierarchy);
     }
 
     private static Group group(
@@ -247,7 +251,7 @@ public final class ZarrSource implements Source {
                         .filter(array -> !manifested
                                 .get()
                                 .manifest()
-                                .covers(array.getValue().path()))
+                                .covers(array.getValue().path(), format))
                         .map(Map.Entry::getKey)
                         .sorted()
                         .toList();
@@ -261,15 +265,16 @@ public final class ZarrSource implements Source {
 
     /** The bytes of each array's objects: from the manifest, else from a listing made when the store was opened. */
     private record StoredSizes(Map<String, Long> byArray) {
-        static StoredSizes of(Store store, Optional<Manifest> manifest, List<String> arrays) throws IOException {
+        static StoredSizes of(Store store, Optional<Manifest> manifest, HierarchyReader hierarchy) throws IOException {
             Map<String, Long> sizes = new HashMap<>();
             if (manifest.isEmpty()) {
                 addListed(sizes, store, "");
                 return new StoredSizes(sizes);
             }
             manifest.get().objects().forEach((key, entry) -> add(sizes, key, entry.bytes()));
-            for (String array : arrays) {
-                if (!manifest.get().covers(array)) {
+            for (String array : hierarchy.arrayPaths()) {
+                if (!manifest.get().covers(array, hierarchy.format())) {
+                    sizes.remove(array); // objects that the other version of the array has
                     addListed(sizes, store, array);
                 }
             }

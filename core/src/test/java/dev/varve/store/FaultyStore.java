@@ -97,6 +97,12 @@ public final class FaultyStore implements Store {
     }
 
     @Override
+    public void persist(Key key) throws IOException {
+        call("persist");
+        inner.persist(key);
+    }
+
+    @Override
     public OptionalLong size(Key key) throws IOException {
         call("size");
         return inner.size(key);

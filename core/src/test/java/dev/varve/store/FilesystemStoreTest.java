@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -53,6 +54,23 @@ class FilesystemStoreTest extends StoreContract {
         Files.delete(folder.resolve("a/b/c"));
         store.sync();
         assertThat(store.list("")).isEmpty();
+    }
+
+    @Test
+    void aFolderOutOfWhichAValueWasErasedIsForcedToDiskTooIfItIsStillThere() throws IOException {
+        for (Durability durability : Durability.values()) {
+            FilesystemStore store = new FilesystemStore(folder, durability);
+            store.set(new Key("a/b"), Bytes.wrap(new byte[10]));
+            store.sync();
+            store.erase(new Key("a/b"));
+            assertThat(store.unsynced().folders().contains(folder.resolve("a")))
+                    .isEqualTo(durability == Durability.TASK);
+            store.persist(new Key("a/b"));
+            Files.delete(folder.resolve("a"));
+            store.sync();
+            assertThat(store.unsynced().folders()).isEqualTo(Set.of());
+            store.persist(new Key("a/b"));
+        }
     }
 
     @Test

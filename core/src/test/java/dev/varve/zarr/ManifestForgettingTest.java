@@ -3,6 +3,7 @@ package dev.varve.zarr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.varve.array.Bytes;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
@@ -13,9 +14,11 @@ import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.dataset.Variable;
 import dev.varve.grid.AxisSelection;
+import dev.varve.grid.PointSelection;
 import dev.varve.grid.RegularGrid;
 import dev.varve.grid.Selection;
 import dev.varve.metadata.ArrayMetadata;
+import dev.varve.metadata.ZarrFormat;
 import dev.varve.pipeline.EmptyChunks;
 import dev.varve.pipeline.MemoryBudget;
 import dev.varve.pipeline.ShardBuffer;
@@ -31,10 +34,13 @@ import dev.varve.store.MeteredStore;
 import dev.varve.store.Store;
 import dev.varve.testing.Blocks;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +84,8 @@ class ManifestForgettingTest {
                 objects.put(key.path(), new Manifest.Entry(value.length, (int) checksum.getValue()));
             }
         }
-        store.set(Manifest.KEY, new Manifest(new TreeMap<>(objects), new TreeMap<>(arrays)).toBytes());
+        Manifest.Structures structures = new Manifest.Structures(Optional.of(ZarrFormat.V3), new TreeMap<>(arrays));
+        store.set(Manifest.KEY, new Manifest(new TreeMap<>(objects), Optional.of(structures)).toBytes());
         return store;
     }
 
@@ -132,7 +139,7 @@ class ManifestForgettingTest {
         change(way, store);
         requireTruth(store, "after");
         Manifest left = Manifest.read(store).orElseThrow();
-        assertThat(left.arrays().keySet()).containsExactly("ab");
+        assertThat(left.arrays(ZarrFormat.V3).keySet()).containsExactly("ab");
         assertThat(left.objects().keySet()).containsExactly("ab/c/0", "ab/c/1");
         assertThat(ZarrSource.open(store).unlistedArrays()).containsExactly("a");
     }
@@ -151,6 +158,79 @@ class ManifestForgettingTest {
             assertThatThrownBy(() -> change(way, faulty)).hasMessageContaining("planted");
             requireTruth(inner, way + ", call " + n);
         }
+    }
+
+    /** The manifest is on disk before anything is changed: a loss of power in between may undo the change, not that. */
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void whatTheManifestSaysLastsBeforeTheArrayChanges(Way way) throws IOException {
+        FaultyStore counting = new FaultyStore(store());
+        change(way, counting);
+        long calls = counting.calls();
+        int persisted = 0;
+        for (long n = 1; n <= calls; n++) {
+            MemoryStore inner = store();
+            FaultyStore faulty = new FaultyStore(inner);
+            faulty.failCall(n);
+            try {
+                change(way, faulty);
+            } catch (IOException e) {
+                if (e.getMessage().contains(", persist)")) {
+                    persisted++;
+                    assertThat(Manifest.read(inner).orElseThrow().arrays(ZarrFormat.V3))
+                            .containsOnlyKeys("ab");
+                    MemoryStore before = store();
+                    for (Key key : before.list("a")) {
+                        assertThat(inner.get(key)).as(key.path()).isEqualTo(before.get(key));
+                    }
+                }
+            }
+        }
+        assertThat(persisted).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsRefusedLeavesTheManifestAsItIs() throws IOException {
+        MemoryStore store = store();
+        Bytes before = store.get(Manifest.KEY).orElseThrow();
+        ZarrArray array = ZarrArray.open(store, "a");
+        Region outside = Region.of(new long[] {8}, Shape.of(5));
+        NdArray otherType = NdArray.allocate(NumericType.INT32, Shape.of(5));
+        Selection selection = Selection.of(AxisSelection.elements(11, 0, 4, 6, 3));
+        PointSelection points = PointSelection.of(new long[] {1, 2, 3, 4, 5});
+        List<ThrowingCallable> refused = List.of(
+                () -> array.write(outside, block, workers),
+                () -> array.write(Region.of(new long[1], Shape.of(5)), otherType, workers),
+                () -> array.write(selection, otherType, workers, WriteOptions.DEFAULT),
+                () -> array.write(points, otherType, workers, WriteOptions.DEFAULT),
+                () -> array.resize(Shape.of(1, 1), workers, WriteOptions.DEFAULT),
+                () -> array.append(0, otherType, workers, WriteOptions.DEFAULT),
+                () -> array.append(1, block, workers, WriteOptions.DEFAULT),
+                () -> {
+                    try (ShardBuffer buffer = array.buffer(WriteOptions.DEFAULT, new MemoryBudget(1 << 20), workers)) {
+                        buffer.write(outside, block);
+                    }
+                });
+        for (ThrowingCallable write : refused) {
+            assertThatThrownBy(write).isInstanceOf(RuntimeException.class);
+            assertThat(store.get(Manifest.KEY)).contains(before);
+        }
+    }
+
+    @Test
+    void aNodeOfWhichTheManifestSaysNothingIsUnlisted() throws IOException {
+        MemoryStore store = store();
+        MemoryStore node = new MemoryStore();
+        for (Key key : store.list("a")) {
+            node.set(new Key(key.path().substring(2)), store.get(key).orElseThrow());
+        }
+        ZarrSource listed = ZarrSource.openNode(node, store, "a", Optional.empty());
+        assertThat(listed.unlistedArrays()).isEmpty();
+        node.erase(new Key("c/0"));
+        assertThatThrownBy(() -> listed.checkObjects(workers)).isInstanceOf(MissingObjectException.class);
+        change(Way.REGION, store);
+        assertThat(ZarrSource.openNode(node, store, "a", Optional.empty()).unlistedArrays())
+                .containsExactly("memory");
     }
 
     @Test

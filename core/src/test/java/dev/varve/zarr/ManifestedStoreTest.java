@@ -26,6 +26,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,7 @@ class ManifestedStoreTest {
         checksum.update(shard);
         TreeMap<String, Manifest.Entry> objects = new TreeMap<>();
         objects.put(SHARD.path(), new Manifest.Entry(shard.length, (int) checksum.getValue()));
-        store = new ManifestedStore(metered, new Manifest(objects, new TreeMap<>()));
+        store = new ManifestedStore(metered, new Manifest(objects, Optional.empty()), "memory");
         array = new ZarrArray(store, "", metadata);
         metered.reset();
     }

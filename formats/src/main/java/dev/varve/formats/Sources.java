@@ -91,18 +91,29 @@ public final class Sources {
         }
         if (isNode(path)) {
             FilesystemStore store = new FilesystemStore(path);
-            Optional<Path> larger = larger(path);
-            if (larger.isEmpty()) {
+            if (Files.exists(path.resolve(ZarrSource.MANIFEST))) {
                 return open(store, format);
             }
-            String node = larger.get().relativize(absolute(path)).toString().replace('\\', '/');
-            try (FilesystemStore whole = new FilesystemStore(larger.get())) {
-                return ZarrSource.openNode(store, whole, node, format);
+            // A link may lead to a node, and a node may be a link that leads out of its store.
+            for (Path node : List.of(path.toRealPath(), absolute(path))) {
+                Optional<Path> larger = larger(node);
+                if (larger.isPresent()) {
+                    return openNode(store, larger.get(), node, format);
+                }
             }
+            return open(store, format);
         }
         throw new SourceFormatException(
                 path.toString(),
                 "is a folder without zarr.json, .zgroup or .zarray, so no Zarr store; name a store or a file in it");
+    }
+
+    private static Source openNode(Store store, Path larger, Path node, Optional<ZarrFormat> format)
+            throws IOException {
+        String path = larger.relativize(node).toString().replace('\\', '/');
+        try (FilesystemStore whole = new FilesystemStore(larger)) {
+            return ZarrSource.openNode(store, whole, path, format);
+        }
     }
 
     private static Source openArchive(Path path, Optional<ZarrFormat> format) throws IOException {
@@ -159,9 +170,9 @@ public final class Sources {
         return path.toAbsolutePath().normalize();
     }
 
-    /** The store with a manifest that a folder is a node of. */
+    /** The nearest store with a manifest that a folder without one is a node of. */
     private static Optional<Path> larger(Path node) {
-        Path folder = absolute(node).getParent();
+        Path folder = node.getParent();
         while (folder != null && isNode(folder)) {
             if (Files.exists(folder.resolve(ZarrSource.MANIFEST))) {
                 return Optional.of(folder);
