@@ -9,13 +9,16 @@ import dev.varve.store.ConflictException;
 import dev.varve.zarr.CorruptObjectException;
 import dev.varve.zarr.LostWriteException;
 import dev.varve.zarr.MissingObjectException;
+import dev.varve.zarr.ZarrSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
@@ -56,13 +59,9 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         if (failure instanceof StoppedException) {
             return new Complaint(ExitCode.INTERRUPTED, "stopped; nothing was left behind", Optional.empty());
         }
-        Optional<String> changed = changedStore(failure);
+        Optional<Complaint> changed = ofChangedStore(failure);
         if (changed.isPresent()) {
-            return new Complaint(
-                    ExitCode.DIFFERENT,
-                    failure.getMessage(),
-                    "varve verify " + changed.get() + "; get the store again from where it came from, or, if it was"
-                            + " changed on purpose, remove its .varve/manifest.json");
+            return changed.get();
         }
         if (isDamage(failure)) {
             return new Complaint(
@@ -73,22 +72,44 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
 
     /** One line for programs: {@code ERROR}, what it is about, and why, separated by tabs. */
     static String inALine(String subject, Exception failure) {
-        boolean isSaid = failure instanceof UsageException || failure instanceof IllegalArgumentException;
-        String reason = isSaid ? failure.getMessage() : of(failure).problem();
+        String reason = isSaid(failure) ? failure.getMessage() : of(failure).problem();
         return "ERROR\t" + Printable.of(subject) + "\t" + Printable.of(reason);
     }
 
-    /** The store that is not what its manifest says. */
-    private static Optional<String> changedStore(Throwable failure) {
+    /** What such a line means to whoever asked for several: what is no array, or not the only one, is a bad input. */
+    static ExitCode codeOfLine(Exception failure) {
+        return isSaid(failure) ? ExitCode.INPUT : of(failure).code();
+    }
+
+    private static boolean isSaid(Exception failure) {
+        return failure instanceof UsageException || failure instanceof IllegalArgumentException;
+    }
+
+    /** A store that is not what its manifest says. */
+    private static Optional<Complaint> ofChangedStore(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CorruptObjectException e) {
-                return Optional.of(e.store());
+                return Optional.of(changed(failure, e.store(), Optional.of(e.manifestStore())));
             }
             if (cause instanceof MissingObjectException e) {
-                return Optional.of(e.store());
+                return Optional.of(changed(failure, e.store(), e.manifestStore()));
             }
         }
         return Optional.empty();
+    }
+
+    private static Complaint changed(Throwable failure, String store, Optional<String> manifestStore) {
+        String again = "varve verify " + store + "; get the store again from where it came from";
+        String remedy = manifestStore
+                .map(place -> again + ", or, if it was changed on purpose, " + removal(place))
+                .orElse(again);
+        return new Complaint(ExitCode.DIFFERENT, failure.getMessage(), remedy);
+    }
+
+    private static String removal(String store) {
+        return Files.isRegularFile(Path.of(store))
+                ? "'zip -d " + store + " " + ZarrSource.MANIFEST + "'"
+                : "remove " + store + "/" + ZarrSource.MANIFEST;
     }
 
     /** Whether stored data cannot be read because they are not what was once written. */
@@ -98,7 +119,7 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
                 return true;
             }
         }
-        return changedStore(failure).isPresent();
+        return ofChangedStore(failure).isPresent();
     }
 
     /** Space or memory that ran out, however deep the failure hides it. */

@@ -1,5 +1,7 @@
 package dev.varve.cli;
 
+import java.util.List;
+
 /** What the end of the process tells its caller. */
 enum ExitCode {
     /** Done and verified. */
@@ -19,6 +21,9 @@ enum ExitCode {
     /** Stopped from the keyboard. */
     INTERRUPTED(130);
 
+    private static final List<ExitCode> WORST_FIRST =
+            List.of(INTERRUPTED, DIFFERENT, FAILED, SPACE, CONFLICT, USAGE, INPUT, DONE);
+
     private final int number;
 
     ExitCode(int number) {
@@ -28,5 +33,10 @@ enum ExitCode {
     /** The number itself. */
     int number() {
         return number;
+    }
+
+    /** The worse of two ends. */
+    ExitCode orWorse(ExitCode other) {
+        return WORST_FIRST.indexOf(other) < WORST_FIRST.indexOf(this) ? other : this;
     }
 }

@@ -122,9 +122,9 @@ final class HashCommand implements Callable<Integer> {
         return DatasetDigest.of(source, variable, wanted, workers, resources.budgetBytes());
     }
 
-    /** One answer for each line, whatever becomes of the others. */
+    /** One answer for each line, whatever becomes of the others; ends with the worst of what each would end with alone. */
     private int answerLines(Workers workers) throws IOException {
-        boolean isComplete = true;
+        ExitCode worst = ExitCode.DONE;
         BufferedReader lines = new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             try (Source source = inputs.open(Path.of(line), shell)) {
@@ -132,11 +132,11 @@ final class HashCommand implements Callable<Integer> {
                 shell.out().println(digest(source, variable, workers) + "\t" + Printable.of(line));
             } catch (IOException | RuntimeException e) {
                 shell.out().println(Complaint.inALine(line, e));
-                isComplete = false;
+                worst = worst.orWorse(Complaint.codeOfLine(e));
             }
             shell.out().flush();
         }
-        return (isComplete ? ExitCode.DONE : ExitCode.INPUT).number();
+        return worst.number();
     }
 
     private static Json json(Variable variable, Region region, String digest) {

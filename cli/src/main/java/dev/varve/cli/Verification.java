@@ -14,8 +14,6 @@ import dev.varve.pipeline.Workers;
 import dev.varve.run.DatasetCheck;
 import dev.varve.run.DatasetComparison;
 import dev.varve.run.Progress;
-import dev.varve.zarr.CorruptObjectException;
-import dev.varve.zarr.MissingObjectException;
 import dev.varve.zarr.ZarrSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,7 +79,10 @@ record Verification(String subject, List<String> problems, List<String> notes, i
                         .forEach(array -> notes.add("the manifest says nothing of '" + array
                                 + "', which was written later: objects of it that are missing cannot be told from"
                                 + " empty ones"));
-            } catch (MissingObjectException | CorruptObjectException e) {
+            } catch (IOException | CodecException e) {
+                if (!Complaint.isDamage(e)) {
+                    throw e;
+                }
                 problems.add(e.getMessage());
             }
         }

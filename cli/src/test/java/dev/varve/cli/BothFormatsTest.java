@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A store with two variables in Zarr v3, one of them in v2 as well: two datasets in one folder. */
 class BothFormatsTest {
@@ -91,6 +93,52 @@ class BothFormatsTest {
                         .code())
                 .isZero();
         assertThat(variables(run("hash", out))).isEqualTo("lat");
+    }
+
+    /** A store of one version with a manifest, and documents of the other that someone has put beside. */
+    private Path beside(String name, String version, String other) throws IOException {
+        Path store = folder.resolve(name);
+        Path added = folder.resolve("added.zarr");
+        assertThat(run("convert", CLASSIC, store, "--variables", "lat,t2m", "--zarr-format", version, "--quiet")
+                        .code())
+                .isZero();
+        assertThat(run(
+                                "convert",
+                                CLASSIC,
+                                added,
+                                "--variables",
+                                "t2m,lat",
+                                "--zarr-format",
+                                other,
+                                "--quiet",
+                                "--chunks",
+                                "time=1")
+                        .code())
+                .isZero();
+        for (Map.Entry<String, String> entry : Trees.contents(added).entrySet()) {
+            if (!entry.getKey().equals(".varve/manifest.json")) {
+                Path file = store.resolve(entry.getKey());
+                Files.createDirectories(file.getParent());
+                Files.copy(added.resolve(entry.getKey()), file);
+            }
+        }
+        return store;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 3, t2m/0.0.0", "3, 2, t2m/c/0/0/0"})
+    void aManifestSpeaksForTheVersionThatWasWritten(String version, String other, String chunk) throws IOException {
+        Path store = beside("in.zarr", version, other);
+        Result second = run("verify", store, "--input-zarr-format", other);
+        assertThat(second.code()).isZero();
+        assertThat(second.out()).contains("the manifest says nothing of 't2m'").contains("right (7 variables, 452 B)");
+        assertThat(run("verify", store, "--input-zarr-format", other, "--against", CLASSIC, "--variables", "t2m,lat")
+                        .code())
+                .isZero();
+        assertThat(run("verify", store, "--input-zarr-format", version).out())
+                .isEqualTo("DIR/in.zarr: right (7 variables, 452 B)\n");
+        Files.delete(store.resolve(chunk));
+        assertThat(run("verify", store, "--input-zarr-format", version).code()).isEqualTo(3);
     }
 
     @Test

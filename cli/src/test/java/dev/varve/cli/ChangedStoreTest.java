@@ -2,7 +2,11 @@ package dev.varve.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.varve.array.Region;
 import dev.varve.cli.Cli.Result;
+import dev.varve.pipeline.Workers;
+import dev.varve.store.FilesystemStore;
+import dev.varve.zarr.ZarrArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,9 +147,77 @@ class ChangedStoreTest {
         Files.write(object, bytes);
         Result result = Cli.run("convert", node, folder.resolve("back.nc")).in(folder);
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err()).contains("varve verify DIR/in.zarr/t2m;");
+        assertThat(result.err())
+                .endsWith(
+                        "try:   varve verify DIR/in.zarr/t2m; get the store again from where it came from, or, if it was"
+                                + " changed on purpose, remove DIR/in.zarr/.varve/manifest.json\n");
         Files.delete(object);
         assertThat(Cli.run("hash", node).code()).isEqualTo(3);
+    }
+
+    @Test
+    void aStoreInsideAnotherOneIsComparedWithItsOwnManifest() throws IOException {
+        write(CHUNKED);
+        Path inside = store().resolve("inside.zarr");
+        assertThat(Cli.run("convert", CLASSIC, inside, "--quiet").code()).isZero();
+        assertThat(Cli.run("verify", inside).in(folder).out())
+                .isEqualTo("DIR/in.zarr/inside.zarr: right (8 variables, 476 B)\n");
+        Files.delete(inside.resolve("t2m/c/0/0/0"));
+        assertThat(Cli.run("verify", inside).in(folder).out())
+                .startsWith("DIR/in.zarr/inside.zarr/t2m/c/0/0/0 is missing, though the store's manifest lists it");
+        assertThat(Cli.run("hash", inside).code()).isEqualTo(3);
+        assertThat(Cli.run("verify", inside.resolve("t2m")).code()).isEqualTo(3);
+        assertThat(Cli.run("verify", store()).code()).isZero();
+    }
+
+    @Test
+    void aLinkToANodeIsComparedWithTheManifestOfTheNodesStore() throws IOException {
+        write(CHUNKED);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), store().resolve("t2m"));
+        assertThat(Cli.run("verify", link).code()).isZero();
+        Files.delete(store().resolve("t2m/c/0/0/0"));
+        assertThat(Cli.run("verify", link).in(folder).out()).startsWith("DIR/link/c/0/0/0 is missing");
+        assertThat(Cli.run("hash", link).code()).isEqualTo(3);
+    }
+
+    @Test
+    void aNodeThatIsALinkOutOfItsStoreIsComparedWithTheManifestOfTheStore() throws IOException {
+        write(CHUNKED);
+        Path node = store().resolve("t2m");
+        Path elsewhere = Files.move(node, folder.resolve("elsewhere"));
+        Files.createSymbolicLink(node, elsewhere);
+        Files.delete(elsewhere.resolve("c/0/0/0"));
+        assertThat(Cli.run("verify", node).code()).isEqualTo(3);
+    }
+
+    @Test
+    void ofANodeThatWasWrittenLaterItIsToldThatTheManifestSaysNothing() throws IOException {
+        write(CHUNKED);
+        try (FilesystemStore opened = new FilesystemStore(store());
+                Workers workers = Workers.of(1)) {
+            ZarrArray array = ZarrArray.open(opened, "t2m");
+            Region whole = Region.whole(array.metadata().shape());
+            array.write(whole, array.read(whole, workers), workers);
+        }
+        Files.delete(store().resolve("t2m/c/0/0/0"));
+        Result result = Cli.run("verify", store().resolve("t2m")).in(folder);
+        assertThat(result.out())
+                .startsWith(
+                        "the manifest says nothing of 't2m', which was written later: objects of it that are missing"
+                                + " cannot be told from empty ones\n");
+        assertThat(Cli.run("verify", store().resolve("area")).in(folder).out()).startsWith("DIR/in.zarr/area: right (");
+    }
+
+    @Test
+    void aDocumentOfVersion2IsCalledByItsName() throws IOException {
+        write(VERSION_2);
+        for (String document : new String[] {".zmetadata", "area/.zarray"}) {
+            Path file = store().resolve(document);
+            Files.writeString(file, Files.readString(file).replace("\"order\": \"C\"", "\"order\": \"F\""));
+        }
+        Result result = Cli.run("verify", store()).in(folder);
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).startsWith("varve: DIR/in.zarr/area/.zarray does not say what was written");
     }
 
     @Test

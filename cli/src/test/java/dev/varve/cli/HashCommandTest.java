@@ -121,6 +121,19 @@ class HashCommandTest {
     }
 
     @Test
+    void aStoreThatIsNotWhatWasWrittenIsWorseThanAPathThatIsNone(@TempDir Path folder) throws IOException {
+        Path store = folder.resolve("out.zarr");
+        assertThat(Cli.run("convert", CLASSIC, store, "--variables", "t2m").code())
+                .isZero();
+        Files.delete(store.resolve("t2m/c/0/0/0"));
+        Path node = store.resolve("t2m");
+        Path none = folder.resolve("none");
+        for (String lines : new String[] {node + "\n" + none + "\n", none + "\n" + node + "\n" + none + "\n"}) {
+            assertThat(Cli.runWith(lines, "hash", "--stdin").code()).isEqualTo(ExitCode.DIFFERENT.number());
+        }
+    }
+
+    @Test
     void eitherAPathOrLinesAreTaken() {
         assertThat(Cli.run("hash").code()).isEqualTo(2);
         assertThat(Cli.run("hash", CLASSIC, "--stdin").code()).isEqualTo(2);

@@ -169,6 +169,43 @@ class ZippedStoreTest {
         }
     }
 
+    @Test
+    void aChangedByteOfAnObjectIsAProblemAsItIsInAFolder() throws IOException {
+        convert(CLASSIC, "in.zarr.zip", "--codec", "none", "--variables", "area,t2m", "--shard", "none");
+        Path zip = folder.resolve("in.zarr.zip");
+        byte[] bytes = Files.readAllBytes(zip);
+        String object = entries(zip).get("t2m/c/0/0/0");
+        bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf(object) + 1] ^= 1;
+        Files.write(zip, bytes);
+        Result found = Cli.run("verify", zip).in(folder);
+        assertThat(found.code()).isEqualTo(3);
+        assertThat(found.out()).startsWith("DIR/in.zarr.zip").contains("DIR/in.zarr.zip: 1 problem (7 variables, ");
+        assertThat(found.err()).isEmpty();
+        Result forPrograms = Cli.run("verify", zip, "--json");
+        assertThat(forPrograms.code()).isEqualTo(3);
+        assertThat(forPrograms.out()).contains("\"right\": false");
+    }
+
+    @Test
+    void theRemedyForAnArchiveIsOneThatWorksOnArchives() throws IOException {
+        convert(CLASSIC, "out.zarr");
+        Map<String, String> entries = Trees.contents(folder.resolve("out.zarr"));
+        entries.remove("t2m/c/0/0/0");
+        Path zip = folder.resolve("in.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                out.putNextEntry(new ZipEntry(entry.getKey()));
+                out.write(entry.getValue().getBytes(StandardCharsets.ISO_8859_1));
+                out.closeEntry();
+            }
+        }
+        Result result = Cli.run("hash", zip).in(folder);
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err())
+                .startsWith("varve: DIR/in.zip/t2m/c/0/0/0 is missing")
+                .endsWith(", or, if it was changed on purpose, 'zip -d DIR/in.zip .varve/manifest.json'\n");
+    }
+
     private Path zip(String name, Map<String, String> entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(bytes)) {
