@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 
 /**
  * Full reads and writes of a channel, in pieces: the JDK copies through a direct buffer of the size asked for and keeps it
@@ -37,10 +38,15 @@ final class FileIo {
 
     /** Writes all bytes where the channel stands. */
     static void append(FileChannel channel, Bytes bytes) throws IOException {
-        int done = 0;
-        while (done < bytes.length()) {
-            int length = Math.min(PIECE_BYTES, bytes.length() - done);
-            done += channel.write(ByteBuffer.wrap(bytes.array(), bytes.offset() + done, length));
+        append(channel, ByteBuffer.wrap(bytes.array(), bytes.offset(), bytes.length()));
+    }
+
+    /** Writes what remains of a buffer where the channel stands. */
+    static void append(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            bytes.limit(bytes.position() + Math.min(PIECE_BYTES, end - bytes.position()));
+            channel.write(bytes);
         }
     }
 }

@@ -118,15 +118,7 @@ public final class FilesystemStore implements Store {
             return Optional.empty();
         }
         try (RangeReader value = opened.get()) {
-            long size = value.size();
-            if (!range.fits(size)) {
-                throw new EOFException(path(key) + ": " + range + " of a file of " + size + " bytes");
-            }
-            long length = range.lengthIn(size);
-            if (length > Integer.MAX_VALUE - 8) {
-                throw new IOException(path(key) + ": " + length + " bytes at once are too many; read parts");
-            }
-            return Optional.of(value.read(range.startIn(size), (int) length, room));
+            return Optional.of(value.read(range, room));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.varve.store;
 
 import dev.varve.array.Bytes;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.function.IntFunction;
 
@@ -31,5 +32,23 @@ public interface RangeReader extends Closeable {
      */
     default Bytes read(long offset, int length, IntFunction<byte[]> room) throws IOException {
         return read(offset, length);
+    }
+
+    /**
+     * Reads a range of the file, into an array that is there already where that saves work.
+     *
+     * @throws java.io.EOFException when the range is not inside the file
+     * @throws IOException when it is too long for one array, or reading fails
+     */
+    default Bytes read(ByteRange range, IntFunction<byte[]> room) throws IOException {
+        long size = size();
+        if (!range.fits(size)) {
+            throw new EOFException(name() + ": " + range + " of " + size + " bytes");
+        }
+        long length = range.lengthIn(size);
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IOException(name() + ": " + length + " bytes at once are too many; read parts");
+        }
+        return read(range.startIn(size), (int) length, room);
     }
 }

@@ -1,12 +1,9 @@
 package dev.varve.store;
 
 import dev.varve.array.Bytes;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -65,7 +62,7 @@ public final class ZipStore implements Store {
         Optional<ZipArchive> archive = Files.exists(path) ? Optional.of(ZipArchive.open(path)) : Optional.empty();
         try {
             return new ZipStore(path, durability, archive, Optional.of(StagedTarget.create(path, true)));
-        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+        } catch (IOException | RuntimeException e) {
             if (archive.isPresent()) {
                 archive.get().close();
             }
@@ -99,14 +96,7 @@ public final class ZipStore implements Store {
             return Optional.empty();
         }
         try (RangeReader reader = value.get()) {
-            if (!range.fits(reader.size())) {
-                throw new EOFException(path + "/" + key + ": " + range + " of a value of " + reader.size() + " bytes");
-            }
-            long length = range.lengthIn(reader.size());
-            if (length > Integer.MAX_VALUE - 8) {
-                throw new IOException(path + "/" + key + ": " + length + " bytes at once are too many; read parts");
-            }
-            return Optional.of(reader.read(range.startIn(reader.size()), (int) length));
+            return Optional.of(reader.read(range, byte[]::new));
         }
     }
 
@@ -150,14 +140,16 @@ public final class ZipStore implements Store {
     }
 
     /**
-     * Makes the archive of all values.
+     * Makes the archive of all values, and reads it from end to end before it takes the place of the old one.
      *
-     * @throws IOException when it cannot be written; the old archive stays
+     * @throws IOException when it cannot be written, or does not hold what was written; the old archive stays
      */
     public void commit() throws IOException {
         changes();
         try (StagedTarget target = StagedTarget.create(path, true)) {
-            pack(target.staging());
+            List<Key> keys = list("");
+            pack(target.staging(), keys);
+            requireWhole(target.staging(), keys);
             target.publish(durability);
         }
         if (archive.isPresent()) {
@@ -170,11 +162,11 @@ public final class ZipStore implements Store {
         erased.clear();
     }
 
-    private void pack(Path target) throws IOException {
+    private void pack(Path target, List<Key> keys) throws IOException {
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                ZipArchiveOutputStream out = new ZipArchiveOutputStream(channel)) {
+                ZipArchiveOutputStream out = new ZipArchiveOutputStream(new FullWriteChannel(channel))) {
             out.setUseZip64(Zip64Mode.AsNeeded);
-            for (Key key : list("")) {
+            for (Key key : keys) {
                 try (RangeReader value = open(key).orElseThrow()) {
                     add(out, key, value);
                 }
@@ -183,6 +175,21 @@ public final class ZipStore implements Store {
             if (durability != Durability.NONE) {
                 channel.force(true);
             }
+        }
+    }
+
+    private static void requireWhole(Path made, List<Key> keys) throws IOException {
+        ZipArchive archive = ZipArchive.open(made);
+        try {
+            if (archive.entries().size() != keys.size()) {
+                throw new IOException(
+                        made + ": has " + archive.entries().size() + " entries, " + keys.size() + " were written");
+            }
+            for (Key key : keys) {
+                archive.require(key);
+            }
+        } finally {
+            archive.close();
         }
     }
 

@@ -39,10 +39,11 @@ public final class ZipWriter implements Store {
     /** Where a value lies in the file. */
     private record Place(long start, long size, long crc32) {}
 
-    private ZipWriter(Path path, FileChannel channel) throws IOException {
+    /** An archive that is written to a channel, which is that of the file. */
+    ZipWriter(Path path, FileChannel channel) throws IOException {
         this.path = path;
         this.channel = channel;
-        this.out = new ZipArchiveOutputStream(channel);
+        this.out = new ZipArchiveOutputStream(new FullWriteChannel(channel));
         out.setUseZip64(Zip64Mode.AsNeeded);
     }
 
@@ -100,11 +101,7 @@ public final class ZipWriter implements Store {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        long size = value.get().size();
-        if (!range.fits(size) || range.lengthIn(size) > Integer.MAX_VALUE - 8) {
-            throw new EOFException(name() + "/" + key + ": " + range + " of a value of " + size + " bytes");
-        }
-        return Optional.of(value.get().read(range.startIn(size), (int) range.lengthIn(size)));
+        return Optional.of(value.get().read(range, byte[]::new));
     }
 
     @Override
