@@ -72,13 +72,18 @@ record ZarrTarget(
 
     @Override
     public Optional<CopyTarget> withSmallerChunks() {
-        ChunkTargets half = new ChunkTargets(
-                rule.targets().innerChunkBytes() / 2, rule.targets().shardBytes());
-        if (isSized || half.innerChunkBytes() < SMALLEST_CHUNK_BYTES) {
+        if (isSized) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ZarrTarget(path, isReplacing, durability, rule.with(half), false, isKeepingGrids, version));
+        if (isKeepingGrids) {
+            return Optional.of(new ZarrTarget(path, isReplacing, durability, rule, false, false, version));
+        }
+        ChunkTargets half = new ChunkTargets(
+                rule.targets().innerChunkBytes() / 2, rule.targets().shardBytes());
+        if (half.innerChunkBytes() < SMALLEST_CHUNK_BYTES) {
+            return Optional.empty();
+        }
+        return Optional.of(new ZarrTarget(path, isReplacing, durability, rule.with(half), false, false, version));
     }
 
     @Override

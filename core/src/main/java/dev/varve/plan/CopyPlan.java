@@ -5,7 +5,8 @@ import dev.varve.array.Shape;
 import dev.varve.codec.CodecChain;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Variable;
-import dev.varve.grid.RegularGrid;
+import dev.varve.grid.ChunkEdges;
+import dev.varve.grid.RectilinearGrid;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,16 +52,20 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
         /** Blocks along one axis; the number in an object depends on its position on that axis alone. */
         private long blocksAlong(int axis) {
             long objects = layout.objects().counts().extent(axis);
-            if (layout.objects() instanceof RegularGrid) {
+            if (!(layout.objects() instanceof RectilinearGrid grid)) {
                 return Math.multiplyExact(
                         objects, block.blocksOf(block.objectChunks()).extent(axis));
             }
-            long[] index = new long[layout.objects().array().rank()];
+            ChunkEdges edges = grid.edges().get(axis);
+            long[] index = new long[grid.array().rank()];
             long blocks = 0;
-            for (; index[axis] < objects; index[axis]++) {
-                blocks = Math.addExact(
-                        blocks,
-                        block.blocksOf(BlockShape.chunksOf(layout, index)).extent(axis));
+            for (int run = 0; index[axis] < objects; run++) {
+                long equal = edges.isStep()
+                        ? objects
+                        : Math.min(edges.runs().get(run).count(), objects - index[axis]);
+                long each = block.blocksOf(BlockShape.chunksOf(layout, index)).extent(axis);
+                blocks = Math.addExact(blocks, Math.multiplyExact(equal, each));
+                index[axis] += equal;
             }
             return blocks;
         }

@@ -102,19 +102,37 @@ public record LayoutRule(
     }
 
     /**
-     * The source's own grid, where its objects differ in shape and the user named no extent of the variable's dimensions.
-     * Characters are cut as {@link #layout} cuts them.
+     * The source's own grid, where its objects differ in shape, are whole numbers of its chunks, and the user named no extent of
+     * the variable's dimensions. Characters are cut as {@link #layout} cuts them.
      */
     public Optional<Layout> kept(Variable variable) {
         Optional<RectilinearGrid> objects = variable.storage().objects();
         if (objects.isEmpty() || names(variable) || variable.type().equals(new NullTerminatedBytes(1))) {
             return Optional.empty();
         }
-        ChunkGrid chunks = variable.storage().shardShape().isPresent()
-                ? new RegularGrid(
-                        variable.shape(), variable.storage().chunkShape().orElseThrow())
-                : objects.get();
+        ChunkGrid chunks = objects.get();
+        if (variable.storage().shardShape().isPresent()) {
+            Shape chunk = variable.storage().chunkShape().orElseThrow();
+            if (!isDividedBy(objects.get(), chunk)) {
+                return Optional.empty();
+            }
+            chunks = new RegularGrid(variable.shape(), chunk);
+        }
         return Optional.of(new Layout(objects.get(), chunks, chain.apply(variable.type()), variable.fill()));
+    }
+
+    /** Whether chunks of a shape fill every object; a source that shuffles axes before it cuts shards has others. */
+    private static boolean isDividedBy(RectilinearGrid objects, Shape chunk) {
+        if (chunk.rank() != objects.array().rank()) {
+            return false;
+        }
+        for (int axis = 0; axis < chunk.rank(); axis++) {
+            long unit = chunk.extent(axis);
+            if (objects.edges().get(axis).runs().stream().anyMatch(run -> run.length() % unit != 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Readers join characters to text along the last axis, which they cannot when it is cut. */

@@ -15,6 +15,8 @@ import dev.varve.dataset.Group;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Storage;
 import dev.varve.dataset.Variable;
+import dev.varve.grid.ChunkEdges;
+import dev.varve.grid.RectilinearGrid;
 import dev.varve.plan.LayoutRule.Extent;
 import dev.varve.testing.RawSerializer;
 import java.util.ArrayList;
@@ -125,6 +127,38 @@ class LayoutRuleTest {
         Layout empty = layout(variable(NumericType.INT8, 0, 5), 1 << 20, 1 << 20, Map.of("x", WHOLE), Map.of());
         assertThat(empty.chunks().largestCell()).isEqualTo(Shape.of(1, 5));
         assertThat(empty.objects().counts()).isEqualTo(Shape.of(0, 1));
+    }
+
+    private static Optional<Layout> kept(RectilinearGrid shards, Shape inner) {
+        Variable open = variable(NumericType.INT8, shards.array().extents());
+        Variable variable = new Variable(
+                open.path(),
+                open.type(),
+                open.dimensions(),
+                open.fill(),
+                List.of(),
+                new Storage(
+                        Storage.RECTILINEAR,
+                        Optional.of(inner),
+                        Optional.of(shards.largestCell()),
+                        List.of(),
+                        0,
+                        Optional.of(shards)),
+                Optional.empty());
+        return new LayoutRule(ChunkTargets.DEFAULT, Map.of(), Map.of(), type -> CHAIN).kept(variable);
+    }
+
+    @Test
+    void shardsAreKeptWhereTheirChunksFillThem() {
+        RectilinearGrid shards =
+                new RectilinearGrid(Shape.of(12, 10), List.of(ChunkEdges.of(4, 8), ChunkEdges.step(10)));
+        Layout layout = kept(shards, Shape.of(2, 5)).orElseThrow();
+        assertThat(layout.objects()).isEqualTo(shards);
+        assertThat(layout.chunks().largestCell()).isEqualTo(Shape.of(2, 5));
+        // As a transposition or another shape before sharding makes them.
+        assertThat(kept(shards, Shape.of(5, 2))).isEmpty();
+        assertThat(kept(shards, Shape.of(3, 5))).isEmpty();
+        assertThat(kept(shards, Shape.of(2))).isEmpty();
     }
 
     @Test
