@@ -149,10 +149,14 @@ class BothFormatsTest {
         assertThat(run("info", CLASSIC, "--input-zarr-format", "3"))
                 .isEqualTo(new Result(
                         5, "", "varve: " + CLASSIC + ": is no Zarr store, of which a version could be asked for\n"));
+    }
+
+    @Test
+    void aVersionThatThereIsNotIsRefusedBeforeAnythingIsRead() throws IOException {
+        String problem = "varve: invalid value for option '--input-zarr-format': 4: there are versions 2 and 3\n";
         assertThat(run("info", both(), "--input-zarr-format", "4"))
-                .isEqualTo(new Result(
-                        2,
-                        "",
-                        "varve: --input-zarr-format 4: there are versions 2 and 3\ntry:   --input-zarr-format 2\n"));
+                .isEqualTo(new Result(2, "", problem + "try:   varve info --help\n"));
+        assertThat(run("hash", "--stdin", "--input-zarr-format", "4"))
+                .isEqualTo(new Result(2, "", problem + "try:   varve hash --help\n"));
     }
 }
