@@ -1,6 +1,7 @@
 package dev.varve.cli;
 
 import dev.varve.metadata.CodecFormat;
+import dev.varve.metadata.CodecFormat.Standing;
 import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.Json;
 import dev.varve.metadata.JsonArray;
@@ -48,14 +49,25 @@ final class CodecsCommand implements Callable<Integer> {
             CodecFormat<?> format = registry.format(name).orElseThrow();
             String parameters =
                     format.parameters().stream().map(CodecsCommand::text).collect(Collectors.joining(", "));
-            table.row(name, registry.isPortable(name) ? "yes" : "less", parameters.isEmpty() ? "-" : parameters);
+            table.row(name, standing(format), parameters.isEmpty() ? "-" : parameters);
         }
         table.lines(DatasetText.WIDTH).forEach(shell.out()::println);
         shell.out().println();
         shell.out()
                 .println("Portable codecs belong to the Zarr core or its registered extensions; others are known to");
-        shell.out().println("some software only. A parameter without a value must be given.");
+        shell.out()
+                .println(
+                        "some software only, and some of them in Zarr v2 only (--zarr-format 2). A parameter without a");
+        shell.out().println("value must be given.");
         return ExitCode.DONE.number();
+    }
+
+    private static String standing(CodecFormat<?> format) {
+        return switch (format.standing()) {
+            case PORTABLE -> "yes";
+            case LESS_PORTABLE -> "less";
+            case ZARR_V2_ONLY -> "v2 only";
+        };
     }
 
     private static String text(CodecFormat.Parameter parameter) {
@@ -80,6 +92,7 @@ final class CodecsCommand implements Callable<Integer> {
             codecs.add(JsonObject.builder()
                     .put("name", name)
                     .put("portable", registry.isPortable(name))
+                    .put("zarrV2Only", registry.format(name).orElseThrow().standing() == Standing.ZARR_V2_ONLY)
                     .put("parameters", new JsonArray(parameters))
                     .build());
         }

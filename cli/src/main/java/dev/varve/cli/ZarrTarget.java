@@ -63,11 +63,11 @@ record ZarrTarget(
     }
 
     private Layout layout(Variable variable) {
-        if (isKeepingGrids && version == ZarrFormat.V3) {
-            return rule.kept(variable).orElseGet(() -> rule.layout(variable));
+        if (version == ZarrFormat.V2) {
+            return ZarrSink.layoutV2(variable, rule.layout(variable));
         }
-        Layout layout = rule.layout(variable);
-        return version == ZarrFormat.V2 ? ZarrSink.layoutV2(variable, layout) : layout;
+        Optional<Layout> kept = isKeepingGrids ? rule.kept(variable) : Optional.empty();
+        return ZarrSink.layoutV3(variable, kept.orElseGet(() -> rule.layout(variable)));
     }
 
     @Override

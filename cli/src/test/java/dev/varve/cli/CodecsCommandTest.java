@@ -17,7 +17,12 @@ class CodecsCommandTest {
         Result result = Cli.run("codecs");
         assertThat(result.code()).isZero();
         for (String name : CodecRegistry.standard().names()) {
-            String standing = CodecRegistry.standard().isPortable(name) ? "yes" : "less";
+            String standing =
+                    switch (CodecRegistry.standard().format(name).orElseThrow().standing()) {
+                        case PORTABLE -> "yes";
+                        case LESS_PORTABLE -> "less";
+                        case ZARR_V2_ONLY -> "v2 only";
+                    };
             assertThat(result.out()).containsPattern("(?m)^  \\Q" + name + "\\E +" + standing + " ");
         }
         assertThat(result.out())

@@ -121,6 +121,15 @@ class ConvertCommandTest {
     }
 
     @Test
+    void aCodecThatOthersKnowInVersion2OnlyIsRefusedInVersion3() {
+        Result refused = convert("--codec", "base64");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("base64", "in Zarr v2 only", "write Zarr v2");
+        assertThat(out()).doesNotExist();
+        assertThat(convert("--codec", "base64", "--zarr-format", "2").code()).isZero();
+    }
+
+    @Test
     void aStoreOfVersion2HasTheUsualCodecsOfItsReaders() throws IOException {
         convert("--zarr-format", "2");
         JsonObject array = (JsonObject) JsonReader.read(Files.readString(out().resolve("t2m/.zarray")));

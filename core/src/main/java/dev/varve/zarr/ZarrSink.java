@@ -152,7 +152,16 @@ public final class ZarrSink implements Sink {
         return byPath;
     }
 
-    /** A store is for others to read, too. */
+    /**
+     * The layout of a variable in v3, which is what it was.
+     *
+     * @throws IllegalArgumentException when other software knows one of its codecs in v2 only: a store is for others, too
+     */
+    public static Layout layoutV3(Variable variable, Layout layout) {
+        requireKnownInV3(variable, layout.chain());
+        return layout;
+    }
+
     private static void requireKnownInV3(Variable variable, CodecChain chain) {
         SortedSet<String> unknown = CodecRegistry.standard().zarrV2Only(chain);
         if (!unknown.isEmpty()) {
