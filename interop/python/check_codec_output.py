@@ -1,7 +1,6 @@
 """Checks that numcodecs, numpy, zarr-python and tensorstore decode what Varve's codecs encode.
 
     mvn -pl core test -Dtest=CodecOutputTest -Dvarve.codec.output=FOLDER
-    pip install msgpack==1.2.4
     python check_codec_output.py FOLDER
 
 FOLDER holds N.decoded and N.encoded, and index.tsv with lines of N and a numcodecs configuration as JSON. Exit 0 means that

@@ -5,7 +5,7 @@ A case without decoded bytes takes those of the case "<name up to the slash>" in
 zarr-python stores them, with the decoded bytes. blosc_sizes.tsv lists how many bytes numcodecs makes of two large fields
 that the test computes too; so are the decoded bytes of blosc_blocks.bin. SHA256SUMS lists the files.
 
-    pip install -r requirements.txt zstandard==0.25.0 cramjam==2.14.0 cast-value-rs==0.5.1 msgpack==1.2.4
+    pip install -r requirements.txt zstandard==0.25.0 cramjam==2.14.0 cast-value-rs==0.5.1
     python make_codec_golden.py ../../core/src/test/resources/golden/codecs
 
 The same versions (numcodecs 0.17.1, zarr 3.4.2, numpy 2.5.5) write the same bytes, but for those of zlib, whose version is
