@@ -70,6 +70,9 @@ class ZarrV2OutputTest {
             ZarrArray read = ZarrArray.open(source, array.get("path").string());
             Region whole = Region.whole(read.metadata().shape());
             NdArray values = read.read(whole, workers);
+            if (!read.metadata().chain().isIdempotent()) {
+                continue; // its values change when they are encoded again; ZfpyTest compares what it encodes bit by bit
+            }
             ZarrArray written = ZarrArray.create(target, set.name() + "/" + read.path(), read.metadata());
             for (Region part : parts(whole)) {
                 written.write(part, values.slice(part), workers);
