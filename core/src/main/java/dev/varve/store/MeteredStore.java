@@ -3,15 +3,12 @@ package dev.varve.store;
 import dev.varve.array.Bytes;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
 /** Counts what passes through to another store. */
-public final class MeteredStore implements Store {
-    private final Store inner;
+public final class MeteredStore extends ForwardingStore {
     private final LongAdder gets = new LongAdder();
     private final LongAdder sets = new LongAdder();
     private final LongAdder readBytes = new LongAdder();
@@ -22,7 +19,7 @@ public final class MeteredStore implements Store {
 
     /** Meters {@code inner}. */
     public MeteredStore(Store inner) {
-        this.inner = inner;
+        super(inner);
     }
 
     /** How often {@code get} was called, or an open value read. */
@@ -72,14 +69,9 @@ public final class MeteredStore implements Store {
     }
 
     @Override
-    public String name() {
-        return inner.name();
-    }
-
-    @Override
     public Optional<Bytes> get(Key key, ByteRange range) throws IOException {
         gets.increment();
-        Optional<Bytes> value = inner.get(key, range);
+        Optional<Bytes> value = inner().get(key, range);
         value.ifPresent(bytes -> readBytes.add(bytes.length()));
         return value;
     }
@@ -87,25 +79,25 @@ public final class MeteredStore implements Store {
     @Override
     public Optional<Bytes> get(Key key, ByteRange range, IntFunction<byte[]> room) throws IOException {
         gets.increment();
-        Optional<Bytes> value = inner.get(key, range, room);
+        Optional<Bytes> value = inner().get(key, range, room);
         value.ifPresent(bytes -> readBytes.add(bytes.length()));
         return value;
     }
 
     @Override
     public Optional<RangeReader> open(Key key) throws IOException {
-        return inner.open(key).map(MeteredReader::new);
+        return inner().open(key).map(MeteredReader::new);
     }
 
     @Override
     public Claim claim(Key key, Duration patience) throws IOException {
         claims.increment();
-        return inner.claim(key, patience);
+        return inner().claim(key, patience);
     }
 
     @Override
     public void replace(Key key, Optional<Bytes> value, Duration patience) throws IOException {
-        inner.replace(key, value, patience);
+        inner().replace(key, value, patience);
         if (value.isPresent()) {
             sets.increment();
             writtenBytes.add(value.get().length());
@@ -114,7 +106,7 @@ public final class MeteredStore implements Store {
 
     @Override
     public Optional<RangeWrites> rangeWrites() {
-        return inner.rangeWrites().map(writes -> (key, offset, bytes) -> {
+        return inner().rangeWrites().map(writes -> (key, offset, bytes) -> {
             writes.setRange(key, offset, bytes);
             rangeSets.increment();
             writtenBytes.add(bytes.length());
@@ -122,18 +114,8 @@ public final class MeteredStore implements Store {
     }
 
     @Override
-    public void persist(Key key) throws IOException {
-        inner.persist(key);
-    }
-
-    @Override
-    public OptionalLong size(Key key) throws IOException {
-        return inner.size(key);
-    }
-
-    @Override
     public Upload upload(Key key) throws IOException {
-        Upload upload = inner.upload(key);
+        Upload upload = inner().upload(key);
         return new Upload() {
             @Override
             public void append(Bytes piece) throws IOException {
@@ -158,21 +140,6 @@ public final class MeteredStore implements Store {
                 upload.close();
             }
         };
-    }
-
-    @Override
-    public void erase(Key key) throws IOException {
-        inner.erase(key);
-    }
-
-    @Override
-    public List<Key> list(String prefix) throws IOException {
-        return inner.list(prefix);
-    }
-
-    @Override
-    public void close() throws IOException {
-        inner.close();
     }
 
     /** An open value whose reads count as gets. */

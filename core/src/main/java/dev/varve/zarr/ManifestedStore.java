@@ -2,19 +2,14 @@ package dev.varve.zarr;
 
 import dev.varve.array.Bytes;
 import dev.varve.store.ByteRange;
-import dev.varve.store.Claim;
+import dev.varve.store.ForwardingStore;
 import dev.varve.store.Key;
 import dev.varve.store.RangeReader;
 import dev.varve.store.RecordedValue;
 import dev.varve.store.Store;
-import dev.varve.store.Upload;
-import java.io.EOFException;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
@@ -22,8 +17,7 @@ import java.util.function.IntFunction;
  * A store that is read by its manifest: a listed object that is not there is an error, not nothing, and so is one that is not
  * what was written. Of objects that are not listed nothing is known.
  */
-final class ManifestedStore implements Store {
-    private final Store inner;
+final class ManifestedStore extends ForwardingStore {
     private final Manifest manifest;
     private final String place;
     private final Map<String, RecordedValue> records = new ConcurrentHashMap<>();
@@ -34,7 +28,7 @@ final class ManifestedStore implements Store {
      * @param place what messages call the store that has the manifest, of which {@code inner} may be a node
      */
     ManifestedStore(Store inner, Manifest manifest, String place) {
-        this.inner = inner;
+        super(inner);
         this.manifest = manifest;
         this.place = place;
     }
@@ -44,11 +38,6 @@ final class ManifestedStore implements Store {
         return manifest;
     }
 
-    @Override
-    public String name() {
-        return inner.name();
-    }
-
     private Optional<RecordedValue> record(Key key) {
         Manifest.Entry entry = manifest.objects().get(key.path());
         return entry == null
@@ -56,7 +45,7 @@ final class ManifestedStore implements Store {
                 : Optional.of(records.computeIfAbsent(
                         key.path(),
                         path -> entry.recorded(
-                                problem -> new CorruptObjectException(inner.name(), path, place, problem))));
+                                problem -> new CorruptObjectException(inner().name(), path, place, problem))));
     }
 
     @Override
@@ -68,83 +57,32 @@ final class ManifestedStore implements Store {
     public Optional<Bytes> get(Key key, ByteRange range, IntFunction<byte[]> room) throws IOException {
         Optional<RecordedValue> record = record(key);
         if (record.isEmpty()) {
-            return inner.get(key, range, room);
+            return inner().get(key, range, room);
         }
         if (range.equals(ByteRange.ALL)) {
-            Bytes whole = required(key, inner.get(key, range, room));
+            Bytes whole = required(key, inner().get(key, range, room));
             record.get().require(whole);
             return Optional.of(whole);
         }
-        try (RangeReader value = record.get().over(required(key, inner.open(key)))) {
-            if (!range.fits(value.size())) {
-                throw new EOFException(inner.name() + "/" + key + ": " + range + " of " + value.size() + " bytes");
-            }
-            return Optional.of(
-                    value.read(range.startIn(value.size()), intLength(key, range.lengthIn(value.size())), room));
+        try (RangeReader value = record.get().over(required(key, inner().open(key)))) {
+            return Optional.of(value.read(range, room));
         }
-    }
-
-    private int intLength(Key key, long length) throws IOException {
-        if (length > Integer.MAX_VALUE - 8) {
-            throw new IOException(inner.name() + "/" + key + ": " + length + " bytes at once are too many; read parts");
-        }
-        return (int) length;
     }
 
     @Override
     public Optional<RangeReader> open(Key key) throws IOException {
         Optional<RecordedValue> record = record(key);
-        return record.isEmpty() ? inner.open(key) : Optional.of(record.get().over(required(key, inner.open(key))));
+        return record.isEmpty() ? inner().open(key) : Optional.of(record.get().over(required(key, inner().open(key))));
     }
 
     /** Reads a listed object from end to end and compares it with the manifest. */
     void require(Key key) throws IOException {
-        try (RangeReader value = required(key, inner.open(key))) {
+        try (RangeReader value = required(key, inner().open(key))) {
             record(key).orElseThrow().require(value);
         }
     }
 
     private <T> T required(Key key, Optional<T> found) throws MissingObjectException {
-        return found.orElseThrow(() -> new MissingObjectException(inner.name(), key.path(), place));
-    }
-
-    @Override
-    public Claim claim(Key key, Duration patience) throws IOException {
-        return inner.claim(key, patience);
-    }
-
-    @Override
-    public void replace(Key key, Optional<Bytes> value, Duration patience) throws IOException {
-        inner.replace(key, value, patience);
-    }
-
-    @Override
-    public void persist(Key key) throws IOException {
-        inner.persist(key);
-    }
-
-    @Override
-    public OptionalLong size(Key key) throws IOException {
-        return inner.size(key);
-    }
-
-    @Override
-    public Upload upload(Key key) throws IOException {
-        return inner.upload(key);
-    }
-
-    @Override
-    public void erase(Key key) throws IOException {
-        inner.erase(key);
-    }
-
-    @Override
-    public List<Key> list(String prefix) throws IOException {
-        return inner.list(prefix);
-    }
-
-    @Override
-    public void close() throws IOException {
-        inner.close();
+        return found.orElseThrow(() -> new MissingObjectException(inner().name(), key.path(), place));
     }
 }

@@ -15,21 +15,15 @@ import dev.varve.metadata.ArrayMetadata;
 import dev.varve.metadata.GroupMetadata;
 import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.ZarrFormat;
-import dev.varve.store.ByteRange;
-import dev.varve.store.Claim;
 import dev.varve.store.FaultyStore;
+import dev.varve.store.ForwardingStore;
 import dev.varve.store.Key;
 import dev.varve.store.MemoryStore;
-import dev.varve.store.RangeReader;
 import dev.varve.store.Store;
-import dev.varve.store.Upload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,52 +235,23 @@ class NodeCreationTest {
     }
 
     /** A store in which someone else makes an array as soon as it is looked for a manifest: after all questions. */
-    private record Overtaken(MemoryStore inner, String path, ArrayMetadata array) implements Store {
-        @Override
-        public String name() {
-            return inner.name();
-        }
+    private static final class Overtaken extends ForwardingStore {
+        private final String path;
+        private final ArrayMetadata array;
 
-        @Override
-        public Optional<Bytes> get(Key key, ByteRange range) throws IOException {
-            return inner.get(key, range);
+        Overtaken(MemoryStore inner, String path, ArrayMetadata array) {
+            super(inner);
+            this.path = path;
+            this.array = array;
         }
 
         @Override
         public OptionalLong size(Key key) throws IOException {
             if (key.equals(Manifest.KEY)) {
-                ZarrArray.create(inner, path, array);
+                ZarrArray.create(inner(), path, array);
             }
-            return inner.size(key);
+            return super.size(key);
         }
-
-        @Override
-        public Upload upload(Key key) {
-            return inner.upload(key);
-        }
-
-        @Override
-        public void erase(Key key) {
-            inner.erase(key);
-        }
-
-        @Override
-        public List<Key> list(String prefix) {
-            return inner.list(prefix);
-        }
-
-        @Override
-        public Optional<RangeReader> open(Key key) throws IOException {
-            return inner.open(key);
-        }
-
-        @Override
-        public Claim claim(Key key, Duration patience) throws IOException {
-            return inner.claim(key, patience);
-        }
-
-        @Override
-        public void close() {}
     }
 
     @ParameterizedTest
