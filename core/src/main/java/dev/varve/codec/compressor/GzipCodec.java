@@ -93,18 +93,35 @@ public record GzipCodec(int level) implements BytesToBytesCodec {
 
         private DecodeBuffer decode(Bytes encoded, Scratch scratch, IntFunction<byte[]> arrays) {
             DecodeBuffer out = Deflation.room(NAME, decodedSize, encoded, arrays);
-            int at = 0;
-            do {
-                at = decodeMember(encoded, at, out, scratch);
-            } while (at < encoded.length());
+            Inflater inflater = new Inflater(true);
+            try {
+                int at = 0;
+                do {
+                    at = decodeMember(inflater, encoded, at, out, scratch);
+                    inflater.reset();
+                } while (at < encoded.length());
+            } finally {
+                inflater.end();
+            }
             return out;
         }
 
         /** Decodes the member at byte {@code start} and returns where it ends. */
-        private static int decodeMember(Bytes encoded, int start, DecodeBuffer out, Scratch scratch) {
+        private static int decodeMember(
+                Inflater inflater, Bytes encoded, int start, DecodeBuffer out, Scratch scratch) {
             int at = skipHeader(encoded, start);
             int first = out.length();
-            at += inflate(encoded, at, start == 0, out, scratch);
+            // Only the first: the library is given all that follows, which many members would make a square of the
+            // input.
+            Optional<Libdeflate.Inflated> inflated = start == 0
+                    ? Libdeflate.inflate(Libdeflate.Frame.NONE, encoded, at, out.array(), 0, out.room(), scratch)
+                    : Optional.empty();
+            if (inflated.isPresent()) {
+                out.advance(inflated.get().decodedBytes());
+                at += inflated.get().encodedBytes();
+            } else {
+                at += Deflation.inflate(NAME, inflater, encoded, at, out);
+            }
             if (encoded.length() - at < TRAILER_BYTES) {
                 throw new CodecException(NAME, "ends inside the checksum at byte " + at);
             }
@@ -117,25 +134,6 @@ public record GzipCodec(int level) implements BytesToBytesCodec {
                 throw new CodecException(NAME, "length at byte " + (at + 4) + " is not that of the data");
             }
             return at + TRAILER_BYTES;
-        }
-
-        /** Inflates a bare stream and returns how many bytes of input it took. */
-        private static int inflate(Bytes encoded, int from, boolean isFirst, DecodeBuffer out, Scratch scratch) {
-            // Only the first: the library is given all that follows, which many members would make a square of the
-            // input.
-            Optional<Libdeflate.Inflated> inflated = isFirst
-                    ? Libdeflate.inflate(Libdeflate.Frame.NONE, encoded, from, out.array(), 0, out.room(), scratch)
-                    : Optional.empty();
-            if (inflated.isPresent()) {
-                out.advance(inflated.get().decodedBytes());
-                return inflated.get().encodedBytes();
-            }
-            Inflater inflater = new Inflater(true);
-            try {
-                return Deflation.inflate(NAME, inflater, encoded, from, out);
-            } finally {
-                inflater.end();
-            }
         }
 
         /** RFC 1952 section 2.3. */
