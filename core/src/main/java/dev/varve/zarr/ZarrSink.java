@@ -3,7 +3,6 @@ package dev.varve.zarr;
 import dev.varve.array.Bytes;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
-import dev.varve.codec.CodecChain;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
@@ -144,10 +143,7 @@ public final class ZarrSink implements Sink {
         Map<String, Layout> byPath = new HashMap<>();
         for (Variable variable : dataset.variables()) {
             Layout layout = layouts.apply(variable);
-            if (format == ZarrFormat.V3) {
-                requireKnownInV3(variable, layout.chain());
-            }
-            byPath.put(variable.path(), layout);
+            byPath.put(variable.path(), format == ZarrFormat.V3 ? layoutV3(variable, layout) : layout);
         }
         return byPath;
     }
@@ -158,16 +154,12 @@ public final class ZarrSink implements Sink {
      * @throws IllegalArgumentException when other software knows one of its codecs in v2 only: a store is for others, too
      */
     public static Layout layoutV3(Variable variable, Layout layout) {
-        requireKnownInV3(variable, layout.chain());
-        return layout;
-    }
-
-    private static void requireKnownInV3(Variable variable, CodecChain chain) {
-        SortedSet<String> unknown = CodecRegistry.standard().zarrV2Only(chain);
+        SortedSet<String> unknown = CodecRegistry.standard().zarrV2Only(layout.chain());
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(variable.path() + ": other software knows " + String.join(", ", unknown)
                     + " in Zarr v2 only; choose another codec, or write Zarr v2");
         }
+        return layout;
     }
 
     /**

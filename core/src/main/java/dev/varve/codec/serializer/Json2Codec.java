@@ -5,11 +5,9 @@ import dev.varve.array.NdArray;
 import dev.varve.array.VariableType;
 import dev.varve.codec.ArrayToBytesCodec;
 import dev.varve.codec.ChunkSpec;
-import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Objects as JSON: a list of lists as the chunk's shape has it, then {@code "|O"} and the shape.
@@ -98,20 +96,14 @@ public record Json2Codec() implements ArrayToBytesCodec {
 
         @Override
         public NdArray decode(Bytes encoded) {
-            if (encoded.length() < count) {
-                throw new CodecException(NAME, encoded.length() + " bytes are too few for " + count + " elements");
-            }
-            byte[][] elements = new byte[count][];
+            byte[][] elements = ObjectText.room(NAME, count, encoded);
             JsonTextInput in = new JsonTextInput(NAME, encoded);
             in.require('[', "list");
             readAxis(in, elements, 0, 0);
             if (decoded.shape().extent(0) > 0) {
                 in.require(',', "\"|O\" behind the elements");
             }
-            byte[] type = in.text("\"|O\" behind the elements");
-            if (!Arrays.equals(type, ObjectText.OBJECTS.getBytes(StandardCharsets.US_ASCII))) {
-                throw new CodecException(NAME, "other than \"|O\" behind the elements");
-            }
+            ObjectText.requireObjects(NAME, in.text("\"|O\" behind the elements"));
             in.require(',', "shape");
             in.require('[', "shape");
             for (int axis = 0; axis < decoded.shape().rank(); axis++) {

@@ -5,11 +5,9 @@ import dev.varve.array.NdArray;
 import dev.varve.array.VariableType;
 import dev.varve.codec.ArrayToBytesCodec;
 import dev.varve.codec.ChunkSpec;
-import dev.varve.codec.CodecException;
 import dev.varve.codec.EncodedSize;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Objects as MessagePack: an array of arrays as the chunk's shape has it, then {@code "|O"} and the shape.
@@ -72,17 +70,11 @@ public record Msgpack2Codec() implements ArrayToBytesCodec {
 
         @Override
         public NdArray decode(Bytes encoded) {
-            if (encoded.length() < count) {
-                throw new CodecException(NAME, encoded.length() + " bytes are too few for " + count + " elements");
-            }
-            byte[][] elements = new byte[count][];
+            byte[][] elements = ObjectText.room(NAME, count, encoded);
             MsgpackInput in = new MsgpackInput(NAME, encoded);
             in.requireArray(decoded.shape().extent(0) + 2);
             readAxis(in, elements, 0, 0);
-            byte[] type = in.text();
-            if (!Arrays.equals(type, ObjectText.OBJECTS.getBytes(StandardCharsets.US_ASCII))) {
-                throw new CodecException(NAME, "other than \"|O\" behind the elements");
-            }
+            ObjectText.requireObjects(NAME, in.text());
             in.requireArray(decoded.shape().rank());
             for (long extent : decoded.shape().extents()) {
                 in.requireInteger(extent);
