@@ -25,8 +25,6 @@ def outcome(store, truth, reader):
 
 
 def is_expected(found, truth, reader):
-    if reader == "zarrs" and "/pcodec/" in truth["path"]:
-        return found != "differs"  # it refuses how Varve states pcodec in v2, an open defect
     if reader in truth["read_by"]:
         return found == "equal"
     # tensorstore gives bytes and opaque elements a form of its own.

@@ -4,6 +4,7 @@ import dev.varve.array.FillValue;
 import dev.varve.array.Shape;
 import dev.varve.array.VariableType;
 import dev.varve.codec.ArrayToArrayCodec;
+import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.Codec;
 import dev.varve.codec.CodecChain;
@@ -11,6 +12,8 @@ import dev.varve.codec.filter.TransposeCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.codec.serializer.BytesCodec.Endian;
 import dev.varve.codec.serializer.FieldOrderCodec;
+import dev.varve.codec.serializer.PcodecCodec;
+import dev.varve.codec.serializer.ZfpyCodec;
 import dev.varve.grid.ChunkGrid;
 import dev.varve.grid.RegularGrid;
 import java.util.ArrayList;
@@ -122,7 +125,7 @@ final class V2ArrayJson {
         codecs.addAll(chain.compressors());
         List<Json> written = new ArrayList<>();
         codecs.forEach(codec -> written.add(V2Ids.toJson(codec, endian, registry)));
-        boolean isCompressed = !chain.compressors().isEmpty();
+        boolean isCompressed = !codecs.isEmpty() && isCompressor(codecs.get(codecs.size() - 1));
         Json compressor = isCompressed ? written.remove(written.size() - 1) : JsonNull.NULL;
         return JsonObject.builder()
                 .put("zarr_format", 2)
@@ -135,6 +138,14 @@ final class V2ArrayJson {
                 .put("compressor", compressor)
                 .put("dimension_separator", separator(array.keys()))
                 .build();
+    }
+
+    /**
+     * Whether a codec that comes last is the {@code compressor}. What compresses arrays itself is one too: among the filters
+     * zarrs does not know it.
+     */
+    private static boolean isCompressor(Codec codec) {
+        return codec instanceof BytesToBytesCodec || codec instanceof PcodecCodec || codec instanceof ZfpyCodec;
     }
 
     private static Json fill(ArrayMetadata array) {
