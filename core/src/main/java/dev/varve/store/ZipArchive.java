@@ -5,7 +5,9 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -30,7 +31,7 @@ final class ZipArchive implements Closeable {
 
     private final String name;
     private final ZipFile archive;
-    private final FileRangeReader file;
+    private final FileChannel file;
     private final NavigableMap<String, ZipArchiveEntry> entries;
     private final Map<String, RecordedValue> records = new ConcurrentHashMap<>();
     private final InflatedValues inflated;
@@ -38,7 +39,7 @@ final class ZipArchive implements Closeable {
     private ZipArchive(
             String name,
             ZipFile archive,
-            FileRangeReader file,
+            FileChannel file,
             NavigableMap<String, ZipArchiveEntry> entries,
             InflatedValues inflated) {
         this.name = name;
@@ -59,7 +60,7 @@ final class ZipArchive implements Closeable {
 
     /** Opens an archive with as much room for values that are inflated. */
     static ZipArchive open(Path path, InflatedValues inflated) throws IOException {
-        FileRangeReader file = FileRangeReader.open(path);
+        FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
         try {
             ZipFile archive = ZipFile.builder()
                     .setPath(path)
@@ -161,7 +162,7 @@ final class ZipArchive implements Closeable {
         return entry.getMethod() == ZipMethod.STORED.getCode();
     }
 
-    private StoredValue stored(String label, ZipArchiveEntry entry) throws IOException {
+    private RangeReader stored(String label, ZipArchiveEntry entry) throws IOException {
         if (entry.getSize() < 0 || entry.getSize() != entry.getCompressedSize()) {
             throw new IOException(
                     "a stored entry of " + entry.getCompressedSize() + " bytes claims to be " + entry.getSize());
@@ -170,7 +171,7 @@ final class ZipArchive implements Closeable {
         if (start < 0 || start > file.size() - entry.getSize()) {
             throw new EOFException("it is cut off");
         }
-        return new StoredValue(label, file, start, entry.getSize());
+        return new FilePart(label, file, start, entry.getSize());
     }
 
     /**
@@ -230,24 +231,5 @@ final class ZipArchive implements Closeable {
         try (file) {
             archive.close();
         }
-    }
-
-    /** A part of the archive's file. Closing it closes nothing: the archive owns the file. */
-    private record StoredValue(String name, FileRangeReader file, long start, long size) implements RangeReader {
-        @Override
-        public Bytes read(long offset, int length) throws IOException {
-            return read(offset, length, byte[]::new);
-        }
-
-        @Override
-        public Bytes read(long offset, int length, IntFunction<byte[]> room) throws IOException {
-            if (offset < 0 || length < 0 || offset > size - length) {
-                throw new EOFException(name + ": " + length + " bytes at " + offset + " of " + size);
-            }
-            return file.read(start + offset, length, room);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,7 +1,6 @@
 package dev.varve.store;
 
 import dev.varve.array.Bytes;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -92,7 +91,8 @@ public final class ZipWriter implements Store {
     @Override
     public Optional<RangeReader> open(Key key) {
         readBack.add(key.path());
-        return Optional.ofNullable(places.get(key.path())).map(place -> new EntryReader(name() + "/" + key, place));
+        return Optional.ofNullable(places.get(key.path()))
+                .map(place -> new FilePart(name() + "/" + key, channel, place.start(), place.size()));
     }
 
     @Override
@@ -231,38 +231,6 @@ public final class ZipWriter implements Store {
         }
 
         /** What was begun and is not committed stays in the way: the archive is given up then. */
-        @Override
-        public void close() {}
-    }
-
-    /** A value in the file. Closing it closes nothing. */
-    private final class EntryReader implements RangeReader {
-        private final String label;
-        private final Place place;
-
-        EntryReader(String label, Place place) {
-            this.label = label;
-            this.place = place;
-        }
-
-        @Override
-        public String name() {
-            return label;
-        }
-
-        @Override
-        public long size() {
-            return place.size();
-        }
-
-        @Override
-        public Bytes read(long offset, int length) throws IOException {
-            if (offset < 0 || length < 0 || offset > place.size() - length) {
-                throw new EOFException(label + ": " + length + " bytes at " + offset + " of " + place.size());
-            }
-            return FileIo.read(channel, place.start() + offset, length, label);
-        }
-
         @Override
         public void close() {}
     }
