@@ -29,7 +29,18 @@ class ArchitectureTest {
 
     /** Every room, in the order in which they build on each other. */
     private static final List<String> ROOMS = List.of(
-            "array", "grid", "store", "codec", "shard", "metadata", "pipeline", "dataset", "zarr", "plan", "run");
+            "array",
+            "grid",
+            "store",
+            "codec",
+            "shard",
+            "metadata",
+            "pipeline",
+            "dataset",
+            "zarr",
+            "measure",
+            "plan",
+            "run");
 
     /** A room sees the JDK, itself and the rooms named here: of ours nothing else, of others' nothing but their jars. */
     private static void sees(String room, String... others) {
@@ -128,12 +139,29 @@ class ArchitectureTest {
 
     @Test
     void planSeesDatasetsButNoStore() {
-        sees("plan", "array", "grid", "codec", "dataset");
+        sees("plan", "array", "grid", "codec", "shard", "metadata", "dataset", "measure");
+    }
+
+    @Test
+    void measureSeesArrays() {
+        sees("measure", "array");
     }
 
     @Test
     void runSeesAll() {
-        sees("run", "array", "grid", "store", "codec", "shard", "metadata", "pipeline", "dataset", "zarr", "plan");
+        sees(
+                "run",
+                "array",
+                "grid",
+                "store",
+                "codec",
+                "shard",
+                "metadata",
+                "pipeline",
+                "dataset",
+                "zarr",
+                "measure",
+                "plan");
     }
 
     @Test
