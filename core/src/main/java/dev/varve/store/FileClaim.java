@@ -87,7 +87,7 @@ final class FileClaim implements Claim {
 
     private boolean tryTake() throws IOException {
         try {
-            make();
+            make(claim, text);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
@@ -97,7 +97,13 @@ final class FileClaim implements Claim {
         }
     }
 
-    private void make() throws IOException {
+    /**
+     * Makes a claim that says {@code text}, in one exclusive call.
+     *
+     * @throws FileAlreadyExistsException when there is one
+     * @throws NoSuchFileException when its folder is not there
+     */
+    static void make(Path claim, String text) throws IOException {
         try {
             Files.createSymbolicLink(claim, Path.of(text));
         } catch (UnsupportedOperationException e) {
@@ -111,7 +117,7 @@ final class FileClaim implements Claim {
     }
 
     /** What a claim says, or nothing when there is none. */
-    private static Optional<String> read(Path claim) throws IOException {
+    static Optional<String> read(Path claim) throws IOException {
         try {
             return Optional.of(Files.readSymbolicLink(claim).toString());
         } catch (NoSuchFileException e) {

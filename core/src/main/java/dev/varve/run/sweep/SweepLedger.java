@@ -18,7 +18,8 @@ public interface SweepLedger {
     void record(Score score) throws IOException;
 
     /**
-     * Takes a unit of work, unless someone alive has it or it is finished. Claims of the dead are taken over.
+     * Takes a unit of work, unless someone alive has it. Claims of the dead are taken over. What others had recorded before
+     * is known when it is taken: whether the unit still is to be done, {@link #recorded} tells only then.
      *
      * @param unit a name that is the same in every process
      */

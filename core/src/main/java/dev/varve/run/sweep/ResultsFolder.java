@@ -1,0 +1,167 @@
+package dev.varve.run.sweep;
+
+import dev.varve.array.Bytes;
+import dev.varve.plan.sweep.Candidate;
+import dev.varve.plan.sweep.Score;
+import dev.varve.store.ConflictException;
+import dev.varve.store.Durability;
+import dev.varve.store.ExclusiveFile;
+import dev.varve.store.FilesystemStore;
+import dev.varve.store.Key;
+import dev.varve.store.Leases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a sweep's results, which any number of processes of any number of machines share. Per variable it holds:
+ *
+ * <pre>
+ * sweep_state_VAR.json          what the numbers depend on: another sweep's rows are refused
+ * config_space_VAR.csv          the candidates
+ * config_space_VAR_rankN.csv    a row per score, written as soon as it is known
+ * failures_VAR_rankN.csv        a row per candidate that failed
+ * results_VAR.parquet           the table, with verdicts
+ * pareto_VAR.csv                its front: ratio, error, speed
+ * manifest_VAR.json             the best chains: what compresses the whole variable
+ * claims/                       who works on what; gone at the end
+ * </pre>
+ */
+public final class ResultsFolder {
+    private static final String CLAIMS = "claims";
+
+    private final Path path;
+
+    private ResultsFolder(Path path) {
+        this.path = path;
+    }
+
+    /** A folder, which is made when it is not there. */
+    public static ResultsFolder create(Path path) throws IOException {
+        Files.createDirectories(path);
+        return new ResultsFolder(path);
+    }
+
+    /**
+     * A folder that is there.
+     *
+     * @throws NoSuchFileException when it is not
+     */
+    public static ResultsFolder open(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            throw new NoSuchFileException(path.toString(), null, "no such folder of results");
+        }
+        return new ResultsFolder(path);
+    }
+
+    /** Whether a path is a folder of finished results: one with a manifest of a variable. */
+    public static boolean isResults(Path path) throws IOException {
+        return Files.isDirectory(path) && !new ResultsFolder(path).variables().isEmpty();
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** The variables whose sweeps are finished, in order. */
+    public List<String> variables() throws IOException {
+        List<String> variables = new ArrayList<>();
+        for (String name : fileNames()) {
+            ResultNames.variableOfManifest(name).ifPresent(variables::add);
+        }
+        return variables.stream().sorted().toList();
+    }
+
+    /** The names of all files, in order. */
+    List<String> fileNames() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    Path claims() {
+        return path.resolve(CLAIMS);
+    }
+
+    /** The content of a file; nothing when it is not there. */
+    Optional<Bytes> read(String name) throws IOException {
+        try {
+            return Optional.of(Bytes.wrap(Files.readAllBytes(file(name))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes a file whole and on disk, in place of one that may be there: seen as it was or as it is, never in between. */
+    public void replace(String name, Bytes content) throws IOException {
+        try (FilesystemStore store = new FilesystemStore(path, Durability.OBJECT)) {
+            store.set(new Key(name), content);
+        }
+    }
+
+    /** Writes the candidate space of a variable, unless someone has. */
+    public void writeSpace(String variable, List<Candidate> candidates, CandidateText text) throws IOException {
+        String name = new ResultNames(variable).space();
+        if (!Files.exists(file(name))) {
+            List<ResultRow> rows = new ArrayList<>(candidates.size());
+            for (Candidate candidate : candidates) {
+                rows.add(ResultRow.of(new Score(candidate, 0, 1, new Score.Skipped("")), text));
+            }
+            ExclusiveFile.create(file(name), ResultCsv.SPACE.file(rows));
+        }
+    }
+
+    /**
+     * Joins the sweep of a variable, or goes on with it.
+     *
+     * @param state what its numbers depend on
+     * @param rank which of the processes this one is; where someone alive has the number, the next free one is taken
+     * @throws ConflictException when the rows that are there depend on something else
+     */
+    public FolderLedger join(String variable, SweepState state, int rank, CandidateText text) throws IOException {
+        ResultNames names = new ResultNames(variable);
+        if (!ExclusiveFile.create(file(names.state()), state.toBytes())) {
+            Optional<Bytes> there = read(names.state());
+            Optional<String> difference =
+                    there.isPresent() ? SweepState.parse(there.get()).firstDifference(state) : Optional.empty();
+            if (difference.isPresent()) {
+                throw new ConflictException("variable '" + variable + "': " + path
+                        + " has the results of another sweep (" + difference.get()
+                        + "); give another folder with --where, or start anew with --overwrite");
+            }
+        }
+        return FolderLedger.open(this, names, rank, text);
+    }
+
+    /**
+     * Removes all results of a variable.
+     *
+     * @throws ConflictException when someone alive works on them
+     */
+    public void clear(String variable) throws IOException {
+        ResultNames names = new ResultNames(variable);
+        if (Leases.isAnyHeld(claims(), names.claims())) {
+            throw new ConflictException("variable '" + variable + "': another process sweeps it in " + path
+                    + "; wait for it or end it, then try again");
+        }
+        for (String name : List.of(names.manifest(), names.table(), names.pareto(), names.space())) {
+            Files.deleteIfExists(file(name));
+        }
+        for (String name : fileNames()) {
+            if (names.isRanked(name)) {
+                Files.deleteIfExists(file(name));
+            }
+        }
+        Files.deleteIfExists(file(names.state()));
+    }
+}
