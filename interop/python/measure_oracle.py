@@ -181,7 +181,7 @@ def measures(x, y, roles, missing, bounds, cut):
         "psnr": math.inf if rms == 0 else 20 * np.log10((a.max() - a.min()) / rms),
         "ssim": ssim(wx, wy, valid, roles), "spectralError": spectral_error(wx, wy, valid, roles),
         "worstLevel": worst_slab(wx, wy, valid, roles, VERTICAL), "worstTime": worst_slab(wx, wy, valid, roles, TIME)}
-    if HORIZONTAL not in roles:
+    if HORIZONTAL not in roles or x.size == 0:
         del result["gradientRelative"]
     flat = [not some or r.max() == r.min() for r in (a, b)]
     if any(flat):
@@ -260,6 +260,10 @@ def cases(rng):
     yield "all_nan", x * np.float32(np.nan), x * np.float32(np.nan), lat_lon, (), None
     yield "empty", np.zeros((0, 4), "<f4"), np.zeros((0, 4), "<f4"), (TIME, HORIZONTAL), (), None
     yield "scalar", np.array(2.5), np.array(2.75), (), (), None
+    x = (5 + smooth(rng, (3, 2, 67))).astype("<f4")
+    yield "large_prime_row", x, noisy(rng, x, 0.05), (TIME, VERTICAL, HORIZONTAL), (), None
+    x = smooth(rng, (2, 13, 14)).astype("<f8")
+    yield "three_horizontal", x, noisy(rng, x, 0.05), (HORIZONTAL,) * 3, (), None
     x = np.array([1e150, -1e150, 2.0]).reshape(3)
     yield "huge", x, x * 1.5, (HORIZONTAL,), (), None
 

@@ -3,6 +3,7 @@ package dev.varve.measure;
 import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** One chunk being compared; used once, by one thread. */
@@ -14,6 +15,7 @@ final class ChunkComparison {
     private final OptionalDouble q99Cut;
     private final Region chunk;
     private final SlabSums slabs;
+    private final FieldComparison.Depth depth;
     private final double[] x = new double[Cells.PART];
     private final double[] y = new double[Cells.PART];
     private final double[] d = new double[Cells.PART];
@@ -29,16 +31,21 @@ final class ChunkComparison {
         this.settings = settings;
         this.q99Cut = q99Cut;
         this.chunk = chunk;
+        this.depth = depth;
         this.slabs = new SlabSums(chunk, settings.slabAxes(), depth == FieldComparison.Depth.FULL);
     }
 
     ChunkErrors compare(NdArray original, NdArray decoded) {
+        Optional<DetailSums> details = Optional.empty();
         if (Cells.areNumbers(original.type())) {
             compareNumbers(Cells.of(original), Cells.of(decoded), (int) chunk.count());
+            if (depth == FieldComparison.Depth.FULL) {
+                details = Optional.of(DetailSums.of(settings, chunk, original, decoded));
+            }
         } else {
             changedCells = changedElements(original, decoded);
         }
-        return new ChunkErrors(chunk, moments, topError, topValue, changedCells, outOfBounds, slabs);
+        return new ChunkErrors(chunk, moments, topError, topValue, changedCells, outOfBounds, slabs, details);
     }
 
     private static long changedElements(NdArray original, NdArray decoded) {

@@ -1,6 +1,7 @@
 package dev.varve.measure;
 
 import dev.varve.array.Region;
+import java.util.Optional;
 
 /**
  * What comparing one chunk of a field found: sums from which {@link FieldComparison#combine} makes the field's measures.
@@ -14,6 +15,7 @@ public final class ChunkErrors {
     private final long changedCells;
     private final long outOfBounds;
     private final SlabSums slabs;
+    private final Optional<DetailSums> details;
 
     ChunkErrors(
             Region chunk,
@@ -22,7 +24,8 @@ public final class ChunkErrors {
             double topValue,
             long changedCells,
             long outOfBounds,
-            SlabSums slabs) {
+            SlabSums slabs,
+            Optional<DetailSums> details) {
         this.chunk = chunk;
         this.moments = moments;
         this.topError = topError;
@@ -30,6 +33,7 @@ public final class ChunkErrors {
         this.changedCells = changedCells;
         this.outOfBounds = outOfBounds;
         this.slabs = slabs;
+        this.details = details;
     }
 
     /** Where in the field the chunk lies. */
@@ -71,5 +75,10 @@ public final class ChunkErrors {
 
     SlabSums slabs() {
         return slabs;
+    }
+
+    /** What a thorough comparison found besides. */
+    Optional<DetailSums> details() {
+        return details;
     }
 }

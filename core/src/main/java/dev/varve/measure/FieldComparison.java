@@ -4,7 +4,10 @@ import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -129,7 +132,7 @@ public final class FieldComparison {
                 ratio(moments.maxError(), moments.maxAbsValue()),
                 ratio(Math.abs(moments.error()), moments.absValue()),
                 ratio(topError, topValue),
-                OptionalDouble.empty(),
+                DetailSums.gradientRelative(inChunkOrder, settings.missingValues()),
                 rootSquareError,
                 count == 0 ? 0 : moments.absError() / count,
                 moments.maxError(),
@@ -139,10 +142,63 @@ public final class FieldComparison {
                 outOfBounds,
                 psnr(moments),
                 moments.pearson(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
+                ssim(inChunkOrder),
+                spectrum(inChunkOrder).map(Spectrum::largestError).orElse(OptionalDouble.empty()),
                 worst(inChunkOrder, AxisRole.VERTICAL),
                 worst(inChunkOrder, AxisRole.TIME));
+    }
+
+    private static OptionalDouble ssim(List<ChunkErrors> chunks) {
+        OptionalDouble least = OptionalDouble.empty();
+        for (ChunkErrors chunk : chunks) {
+            OptionalDouble own = chunk.details().map(DetailSums::ssim).orElse(OptionalDouble.empty());
+            if (own.isPresent()) {
+                least = OptionalDouble.of(Math.min(least.orElse(own.getAsDouble()), own.getAsDouble()));
+            }
+        }
+        return least;
+    }
+
+    /** The spectra before and after of rows along the last horizontal axis; none without numbers, or without full depth. */
+    public Optional<Spectrum> spectrum(List<ChunkErrors> inChunkOrder) {
+        SortedMap<Integer, SpectrumSums> byLength = new TreeMap<>();
+        for (ChunkErrors chunk : inChunkOrder) {
+            chunk.details().flatMap(DetailSums::spectrum).ifPresent(own -> byLength.computeIfAbsent(
+                            own.length(), SpectrumSums::new)
+                    .add(own));
+        }
+        return byLength.isEmpty()
+                ? Optional.empty()
+                : Optional.of(byLength.get(byLength.lastKey()).mean());
+    }
+
+    /** The error of each level at each time; 0 of all unless compared in full depth, and without horizontal axes. */
+    public SlabErrors slabs(List<ChunkErrors> inChunkOrder) {
+        int[] axes = settings.slabAxes();
+        long[] steps = new long[axes.length];
+        int times = 1;
+        int levels = 1;
+        for (int i = axes.length - 1; i >= 0; i--) {
+            if (settings.roles().get(axes[i]) == AxisRole.TIME) {
+                steps[i] = times;
+                times = Math.multiplyExact(
+                        times, Math.toIntExact(settings.field().extent(axes[i])));
+            }
+        }
+        for (int i = axes.length - 1; i >= 0; i--) {
+            if (settings.roles().get(axes[i]) == AxisRole.VERTICAL) {
+                steps[i] = Math.multiplyExact((long) levels, times);
+                levels = Math.multiplyExact(
+                        levels, Math.toIntExact(settings.field().extent(axes[i])));
+            }
+        }
+        double[] errors = new double[Math.multiplyExact(levels, times)];
+        double[] values = new double[errors.length];
+        inChunkOrder.forEach(chunk -> chunk.slabs().addJointTo(steps, errors, values));
+        for (int i = 0; i < errors.length; i++) {
+            errors[i] = ratio(errors[i], values[i]);
+        }
+        return new SlabErrors(levels, times, errors);
     }
 
     /** In pairs of pairs, so that the rounding of millions of chunks does not add up. */

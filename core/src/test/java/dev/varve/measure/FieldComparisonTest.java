@@ -14,6 +14,7 @@ import dev.varve.testing.Seeds;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -27,7 +28,11 @@ final class FieldComparisonTest {
     }
 
     private static void assertMeasures(MeasuredField field, FieldMeasures found) {
-        MeasureAssertions.byName(found).forEach((name, value) -> {
+        assertMeasures(field, MeasureAssertions.byName(found), found);
+    }
+
+    private static void assertMeasures(MeasuredField field, Map<String, OptionalDouble> byName, FieldMeasures found) {
+        byName.forEach((name, value) -> {
             OptionalDouble expected = field.expected(name);
             assertThat(value.isPresent()).as(name).isEqualTo(expected.isPresent());
             if (value.isPresent()) {
@@ -60,6 +65,62 @@ final class FieldComparisonTest {
                         + random.nextInt(
                                 Math.max(1, (int) field.original().shape().extent(axis))))
                 .toArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void slicesDifferencesAndSpectraAreThoseThatNumpyComputes(String name) {
+        MeasuredField field = MeasuredField.named(name);
+        Region all = Region.whole(field.original().shape());
+        FieldMeasures found = field.measures(List.of(all), Depth.FULL);
+        assertMeasures(field, MeasureAssertions.allByName(found), found);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void differencesAcrossChunksAreCounted(String name) {
+        MeasuredField field = MeasuredField.named(name);
+        Seeds.check(12, random -> {
+            FieldMeasures found = field.measures(field.chunks(chunkShape(field, random)), Depth.FULL);
+            assertMeasures(field, Map.of("gradientRelative", found.gradientRelative()), found);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void chunksThatKeepSlicesWholeGiveTheSameSimilarityAndSpectrum(String name) {
+        MeasuredField field = MeasuredField.named(name);
+        Seeds.check(6, random -> {
+            long[] chunk = chunkShape(field, random);
+            for (int axis = 0; axis < chunk.length; axis++) {
+                if (field.settings().roles().get(axis) == AxisRole.HORIZONTAL) {
+                    chunk[axis] = Math.max(1, field.original().shape().extent(axis));
+                }
+            }
+            FieldMeasures found = field.measures(field.chunks(chunk), Depth.FULL);
+            assertMeasures(field, MeasureAssertions.allByName(found), found);
+        });
+    }
+
+    @Test
+    void everyLevelAtEveryTimeHasItsError() {
+        MeasuredField field = MeasuredField.named("levels_and_times");
+        List<ChunkErrors> found = field.chunks(1, 2, 7, 18).stream()
+                .map(chunk -> field.compare(chunk, Depth.FULL))
+                .toList();
+        SlabErrors slabs = field.comparison().slabs(found);
+        assertThat(slabs.levels()).isEqualTo(3);
+        assertThat(slabs.times()).isEqualTo(2);
+        double sum = 0;
+        for (int level = 0; level < 3; level++) {
+            for (int time = 0; time < 2; time++) {
+                Region slab = Region.of(new long[] {time, level, 0, 0}, Shape.of(1, 1, 13, 18));
+                double alone = field.measures(List.of(slab), Depth.BASIC).l1Relative();
+                assertSame("level " + level + " time " + time, slabs.relative(level, time), alone, 0);
+                sum += alone;
+            }
+        }
+        assertThat(sum).isPositive();
     }
 
     @ParameterizedTest
