@@ -53,18 +53,19 @@ final class CodecsCommand implements Callable<Integer> {
         }
         table.lines(DatasetText.WIDTH).forEach(shell.out()::println);
         shell.out().println();
-        shell.out()
-                .println("Portable codecs belong to the Zarr core or its registered extensions; others are known to");
-        shell.out()
-                .println(
-                        "some software only, and some of them in Zarr v2 only (--zarr-format 2). A parameter without a");
-        shell.out().println("value must be given.");
+        List.of(
+                        "Portable codecs belong to the Zarr core or its registered extensions and are read by zarr-python",
+                        "as it is installed, so by xarray; other registered ones are not. The rest is known to some",
+                        "software only, some of it in Zarr v2 only (--zarr-format 2). A parameter without a value must",
+                        "be given.")
+                .forEach(shell.out()::println);
         return ExitCode.DONE.number();
     }
 
     private static String standing(CodecFormat<?> format) {
         return switch (format.standing()) {
             case PORTABLE -> "yes";
+            case REGISTERED -> "registered";
             case LESS_PORTABLE -> "less";
             case ZARR_V2_ONLY -> "v2 only";
         };

@@ -20,6 +20,7 @@ class CodecsCommandTest {
             String standing =
                     switch (CodecRegistry.standard().format(name).orElseThrow().standing()) {
                         case PORTABLE -> "yes";
+                        case REGISTERED -> "registered";
                         case LESS_PORTABLE -> "less";
                         case ZARR_V2_ONLY -> "v2 only";
                     };

@@ -26,8 +26,10 @@ public record CodecFormat<C extends Codec>(
         Optional<Writing<C>> writing) {
     /** How far a codec's name is known. */
     public enum Standing {
-        /** In the Zarr v3 core or its registered extensions. */
+        /** In the Zarr v3 core or its registered extensions, and read by zarr-python as it is installed, so by xarray. */
         PORTABLE,
+        /** In the registered extensions, which zarr-python does not read, or only with another package. */
+        REGISTERED,
         /** Known to some software only, such as zarr-python's {@code numcodecs.*}. */
         LESS_PORTABLE,
         /** Known to other software in Zarr v2 only, by an id; nothing but Varve reads the name in v3. */

@@ -32,7 +32,7 @@ final class RegisteredFilters {
                         Parameter.usually("rounding", new JsonString(Rounding.NEAREST_EVEN.label())),
                         Parameter.optional("out_of_range"),
                         Parameter.optional("scalar_map")),
-                Standing.PORTABLE,
+                Standing.REGISTERED,
                 RegisteredFilters::readCastValue,
                 Optional.of((codec, registry) -> {
                     JsonObject.Builder json = JsonObject.builder()
@@ -117,7 +117,7 @@ final class RegisteredFilters {
                 ReshapeCodec.NAME,
                 ReshapeCodec.class,
                 List.of(Parameter.required("shape")),
-                Standing.PORTABLE,
+                Standing.REGISTERED,
                 (configuration, registry) -> {
                     List<ReshapeCodec.Extent> shape = new ArrayList<>();
                     for (JsonCursor item : configuration.get("shape").items()) {

@@ -29,7 +29,7 @@ final class RegisteredSerializers {
                         Parameter.usually("padding_encoding", new JsonString(PackBitsCodec.Padding.NONE.label())),
                         Parameter.usually("first_bit", JsonNull.NULL),
                         Parameter.usually("last_bit", JsonNull.NULL)),
-                Standing.PORTABLE,
+                Standing.REGISTERED,
                 (configuration, registry) -> new PackBitsCodec(
                         padding(configuration.get("padding_encoding")),
                         bit(configuration.get("first_bit")),
@@ -63,7 +63,7 @@ final class RegisteredSerializers {
                 N5DefaultCodec.NAME,
                 N5DefaultCodec.class,
                 List.of(Parameter.required("codecs")),
-                Standing.PORTABLE,
+                Standing.REGISTERED,
                 (configuration, registry) -> new N5DefaultCodec(registry.parseChain(configuration.get("codecs"))),
                 Optional.of((codec, registry) -> JsonObject.of("codecs", registry.toJson(codec.codecs()))));
     }

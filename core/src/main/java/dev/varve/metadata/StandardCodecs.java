@@ -70,7 +70,7 @@ final class StandardCodecs {
                 BitroundCodec.NAME,
                 BitroundCodec.class,
                 List.of(Parameter.required("keepbits")),
-                Standing.PORTABLE,
+                Standing.REGISTERED,
                 StandardCodecs::readBitround,
                 Optional.empty());
     }

@@ -41,7 +41,7 @@ final class ZfpJson {
                         Parameter.optional("maxbits"),
                         Parameter.optional("maxprec"),
                         Parameter.optional("minexp")),
-                Standing.PORTABLE,
+                Standing.REGISTERED,
                 (configuration, registry) -> new ZfpCodec(read(configuration)),
                 Optional.of((codec, registry) -> write(codec.mode())));
     }

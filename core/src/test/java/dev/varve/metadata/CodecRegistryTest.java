@@ -172,7 +172,10 @@ class CodecRegistryTest {
     void namesOfNumcodecsAreNotPortable() {
         assertThat(REGISTRY.isPortable("zstd")).isTrue();
         assertThat(REGISTRY.isPortable("numcodecs.zstd")).isFalse();
-        assertThat(REGISTRY.names()).allMatch(name -> REGISTRY.isPortable(name) != name.contains("."));
+        assertThat(REGISTRY.names()).filteredOn(name -> name.contains(".")).noneMatch(REGISTRY::isPortable);
+        assertThat(REGISTRY.names())
+                .filteredOn(name -> !name.contains(".") && !REGISTRY.isPortable(name))
+                .containsExactlyInAnyOrder("bitround", "cast_value", "n5_default", "packbits", "reshape", "zfp");
         assertThatThrownBy(() -> REGISTRY.isPortable("zsdt")).isInstanceOf(IllegalArgumentException.class);
     }
 
