@@ -264,8 +264,45 @@ def cases(rng):
     yield "large_prime_row", x, noisy(rng, x, 0.05), (TIME, VERTICAL, HORIZONTAL), (), None
     x = smooth(rng, (2, 13, 14)).astype("<f8")
     yield "three_horizontal", x, noisy(rng, x, 0.05), (HORIZONTAL,) * 3, (), None
+    x = (280 + 10 * np.sin(np.arange(60)[:, None] / 9) + 5 * np.cos(np.arange(40) / 7) + rng.normal(0, 0.05, (60, 40))).astype("<f4")
+    yield "real_information", x, noisy(rng, x, 0.05), lat_lon, (), None
     x = np.array([1e150, -1e150, 2.0]).reshape(3)
     yield "huge", x, x * 1.5, (HORIZONTAL,), (), None
+
+
+def bit_information(x, axis, missing):
+    """The mutual information of each bit in neighbouring cells, as BitInformation.jl defines it, with its filter at 99 %."""
+    bits, kind = 8 * x.dtype.itemsize, classes(x, missing)
+    fraction = np.finfo(x.dtype).nmant
+    raw = [int(v) for v in x.view("u%d" % x.dtype.itemsize).ravel()]
+    bias, exponents = 2 ** (bits - 2 - fraction) - 1, 2 ** (bits - 1 - fraction) - 1
+    found = []
+    for v in raw:
+        e = ((v >> fraction) & exponents) - bias
+        v &= ~(exponents << fraction)
+        found.append(v | (abs(e) << fraction) | ((1 << (bits - 2)) if e < 0 else 0))
+    words = np.array(found, dtype=object).reshape(x.shape)
+    a, b = (np.moveaxis(words, axis, 0)[s] for s in (slice(None, -1), slice(1, None)))
+    p, q = (np.moveaxis(kind == 0, axis, 0)[s] for s in (slice(None, -1), slice(1, None)))
+    a, b = a[p & q], b[p & q]
+    n = a.size
+    most = min(1.0, 0.5 + 2.5758293035489004 / (2 * math.sqrt(n)))
+    free = 1 + sum(s * math.log2(s) for s in (most, 1 - most) if s > 0)
+    result = []
+    for bit in reversed(range(bits)):
+        joint = np.zeros((2, 2))
+        for u, v in zip(a, b):
+            joint[(u >> bit) & 1, (v >> bit) & 1] += 1
+        joint /= n
+        m = sum(joint[i, j] * math.log2(joint[i, j] / joint[i].sum() / joint[:, j].sum())
+                for i in (0, 1) for j in (0, 1) if joint[i, j] > 0)
+        result.append(m if m > free else 0.0)
+    return result
+
+
+def keep_bits(information, share, fraction):
+    kept = np.where(np.array(information) > 1.5 * max(information[-4:]), information, 0)
+    return max(0, int(np.argmax(np.cumsum(kept) > share * kept.sum())) + 1 - (len(information) - fraction))
 
 
 def numbers(values):
@@ -286,6 +323,12 @@ def main(folder):
             known, cut = statistics(x, missing)
             known.update(measures(x, y, roles, missing, bounds, cut))
             lines += ["expect %s %s" % (key, numbers([value])) for key, value in known.items()]
+            if x.dtype.kind == "f" and x.size > 300 and name != "mostly_zero":
+                for axis in range(x.ndim):
+                    found = bit_information(x, axis, missing)
+                    lines.append("expect information%d %s" % (axis, numbers(found)))
+                    lines.append("expect keepBits%d %s" % (axis, numbers(
+                        [keep_bits(found, share, np.finfo(x.dtype).nmant) for share in (0.99, 0.999)])))
     (folder / "measures.txt").write_text("\n".join(lines) + "\n")
     files = sorted(p for p in folder.iterdir() if p.name != "SHA256SUMS")
     sums = ["%s  %s\n" % (hashlib.sha256(p.read_bytes()).hexdigest(), p.name) for p in files]
