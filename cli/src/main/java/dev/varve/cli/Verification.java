@@ -14,6 +14,8 @@ import dev.varve.pipeline.Workers;
 import dev.varve.run.DatasetCheck;
 import dev.varve.run.DatasetComparison;
 import dev.varve.run.Progress;
+import dev.varve.run.sweep.ResultsCheck;
+import dev.varve.run.sweep.ResultsFolder;
 import dev.varve.zarr.ZarrSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -91,6 +93,15 @@ record Verification(String subject, List<String> problems, List<String> notes, i
         }
         unsupported(source, notes);
         return of(source.name(), problems, notes, source.describe().variables());
+    }
+
+    /** Compares what the files of a sweep's results say of each other. */
+    static Verification ofResults(ResultsFolder results) throws IOException {
+        List<String> problems = ResultsCheck.findings(results).stream()
+                .map(ResultsCheck.Finding::toString)
+                .toList();
+        int variables = results.variables().size();
+        return new Verification(results.path().toString(), problems, List.of(), variables, results.sizeBytes());
     }
 
     private static Verification of(

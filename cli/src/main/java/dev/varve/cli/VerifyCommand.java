@@ -3,6 +3,7 @@ package dev.varve.cli;
 import dev.varve.dataset.Source;
 import dev.varve.metadata.JsonWriter;
 import dev.varve.pipeline.Workers;
+import dev.varve.run.sweep.ResultsFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,11 +18,12 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         abbreviateSynopsis = true,
         header = {
-            "Re-reads everything: compares two datasets, or a store with its own manifest.",
+            "Re-reads everything: compares two datasets, or a store or results with their manifest.",
             "",
             "Examples:",
             "  varve verify out.zarr --against in.nc   every value and attribute on both sides",
             "  varve verify out.zarr                   every object is there, whole, and decodes",
+            "  varve verify results/                   a sweep's results agree with each other",
             ""
         },
         description = {
@@ -38,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions selection;
 
-    @Parameters(paramLabel = "PATH", description = "What is checked: a store or a file.")
+    @Parameters(paramLabel = "PATH", description = "What is checked: a store, a file, results of a sweep.")
     private Path path;
 
     @Option(names = "--against", paramLabel = "PATH", description = "What it should equal.")
@@ -56,26 +58,31 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ConsoleProgress progress = ConsoleProgress.on(shell, "verify", resources.isQuiet());
-        long budget = resources.budgetBytes();
-        Verification verification;
-        try (Source source = inputs.open(path, shell);
-                Workers workers = Workers.of(resources.threads(shell.environment()))) {
-            if (against.isPresent()) {
-                try (Source other = inputs.openOther(against.get(), shell)) {
-                    verification = Verification.comparing(source, other, selection, workers, budget, progress);
-                }
-            } else {
-                verification = Verification.reading(source, workers, budget, progress);
-            }
-        } finally {
-            progress.end();
-        }
+        Verification verification = against.isEmpty() && ResultsFolder.isResults(path)
+                ? Verification.ofResults(ResultsFolder.open(path))
+                : ofData();
         if (isJson) {
             shell.out().println(JsonWriter.pretty(verification.json()));
         } else {
             verification.text().forEach(shell.out()::println);
         }
         return verification.code().number();
+    }
+
+    private Verification ofData() throws IOException {
+        ConsoleProgress progress = ConsoleProgress.on(shell, "verify", resources.isQuiet());
+        long budget = resources.budgetBytes();
+        try (Source source = inputs.open(path, shell);
+                Workers workers = Workers.of(resources.threads(shell.environment()))) {
+            if (against.isPresent()) {
+                try (Source other = inputs.openOther(against.get(), shell)) {
+                    return Verification.comparing(source, other, selection, workers, budget, progress);
+                }
+            } else {
+                return Verification.reading(source, workers, budget, progress);
+            }
+        } finally {
+            progress.end();
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.varve.run.sweep;
 
+import dev.varve.array.DataType;
 import dev.varve.codec.CodecChain;
 import dev.varve.metadata.ChainNotation;
+import dev.varve.metadata.CodecFormat;
 import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.JsonCursor;
 import dev.varve.metadata.JsonReader;
@@ -24,6 +26,14 @@ public interface CandidateText {
     /** As people write it: {@code compressor | filter | serializer}. */
     String label(Candidate candidate);
 
+    /** Whether any reader of Zarr v3 may be expected to decode its chain. */
+    boolean isPortable(Candidate candidate);
+
+    /** The texts of candidates on elements of a type. */
+    static CandidateText of(DataType type) {
+        return standard();
+    }
+
     /** The codecs of {@code zarr.json} as identity. */
     static CandidateText standard() {
         CodecRegistry registry = CodecRegistry.standard();
@@ -38,6 +48,13 @@ public interface CandidateText {
             public Candidate parse(String identity) throws MetadataException {
                 CodecChain chain = registry.parseChain(JsonCursor.of(JsonReader.read(identity)));
                 return new Candidate(new Stage(chain.filters(), chain.serializer()), chain.compressors());
+            }
+
+            @Override
+            public boolean isPortable(Candidate candidate) {
+                return candidate.chain().codecs().stream().allMatch(codec -> registry.format(codec.getClass())
+                        .filter(format -> format.standing() == CodecFormat.Standing.PORTABLE)
+                        .isPresent());
             }
 
             @Override

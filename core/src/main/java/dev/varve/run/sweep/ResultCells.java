@@ -61,7 +61,12 @@ record ResultCells(Map<String, Object> cells) {
                 integer("peak_bytes"));
     }
 
-    private FieldMeasures errors() {
+    /**
+     * What was measured.
+     *
+     * @throws IllegalArgumentException when a cell is missing
+     */
+    FieldMeasures errors() {
         return new FieldMeasures(
                 real("l1_rel"),
                 real("l2_rel"),

@@ -30,8 +30,8 @@ record ResultCsv(List<ResultColumn> columns, boolean isChecked) {
     /** The candidate space. */
     static final ResultCsv SPACE = new ResultCsv(ResultColumn.SPACE, false);
 
-    /** The whole table, as a part of it is written for people. */
-    static final ResultCsv TABLE = new ResultCsv(ResultColumn.TABLE, false);
+    /** The front of a table. */
+    static final ResultCsv FRONT = new ResultCsv(ResultColumn.FRONT, false);
 
     /** The first line, with its end. */
     String header() {
@@ -50,10 +50,7 @@ record ResultCsv(List<ResultColumn> columns, boolean isChecked) {
     }
 
     private static String text(ResultColumn column, ResultRow row) {
-        return column.cell()
-                .apply(row)
-                .map(cell -> quoted(column.kind().print(cell)))
-                .orElse("");
+        return column.cell().apply(row).map(cell -> quoted(column.print(cell))).orElse("");
     }
 
     private static String quoted(String cell) {
@@ -89,7 +86,7 @@ record ResultCsv(List<ResultColumn> columns, boolean isChecked) {
         try {
             for (int i = 0; i < texts.size(); i++) {
                 if (!texts.get(i).isEmpty()) {
-                    cells.put(columns.get(i).name(), columns.get(i).kind().parse(texts.get(i)));
+                    cells.put(columns.get(i).name(), columns.get(i).parse(texts.get(i)));
                 }
             }
             return Optional.of(new ResultCells(cells).row());

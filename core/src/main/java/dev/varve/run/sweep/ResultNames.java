@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 record ResultNames(String variable) {
     private static final Pattern RANKED = Pattern.compile("(?:config_space|failures)_(.+)_rank\\d+\\.csv");
     private static final Pattern MANIFEST = Pattern.compile("manifest_(.+)\\.json");
+    private static final Pattern STATE = Pattern.compile("sweep_state_(.+)\\.json");
 
     /**
      * The variable as a part of a file's name: what is not a letter, a digit, a dot, a dash or an underscore is escaped as
@@ -41,6 +42,12 @@ record ResultNames(String variable) {
     /** The variable that a manifest is of; nothing when the file is no manifest. */
     static Optional<String> variableOfManifest(String fileName) {
         Matcher matcher = MANIFEST.matcher(fileName);
+        return matcher.matches() ? variable(matcher.group(1)) : Optional.empty();
+    }
+
+    /** The variable that a state is of; nothing when the file is no state. */
+    static Optional<String> variableOfState(String fileName) {
+        Matcher matcher = STATE.matcher(fileName);
         return matcher.matches() ? variable(matcher.group(1)) : Optional.empty();
     }
 
@@ -81,6 +88,15 @@ record ResultNames(String variable) {
     boolean isRanked(String fileName) {
         Matcher matcher = RANKED.matcher(fileName);
         return matcher.matches() && matcher.group(1).equals(stem());
+    }
+
+    /** Whether a file is one of those that the manifest of this variable lists. */
+    boolean isListed(String fileName) {
+        return isRanked(fileName)
+                || fileName.equals(space())
+                || fileName.equals(state())
+                || fileName.equals(table())
+                || fileName.equals(pareto());
     }
 
     /** Whether a file of streamed rows has failures. */

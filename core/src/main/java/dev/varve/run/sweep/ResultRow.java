@@ -1,6 +1,8 @@
 package dev.varve.run.sweep;
 
+import dev.varve.measure.FieldMeasures;
 import dev.varve.plan.sweep.Gate;
+import dev.varve.plan.sweep.Gates;
 import dev.varve.plan.sweep.Score;
 import java.util.Collections;
 import java.util.Locale;
@@ -79,6 +81,53 @@ public record ResultRow(
                 OptionalDouble.empty(),
                 Collections.emptySortedMap(),
                 false,
+                reason);
+    }
+
+    /** A row of nothing but errors. */
+    static ResultRow of(FieldMeasures errors) {
+        Score.Measured measured = new Score.Measured(errors, 1, 1, 1, 1, 1);
+        return new ResultRow(
+                "",
+                "",
+                Status.MEASURED,
+                0,
+                1,
+                Optional.of(measured),
+                OptionalDouble.empty(),
+                Collections.emptySortedMap(),
+                false,
+                "");
+    }
+
+    /** The same row with a reason. */
+    ResultRow because(String why) {
+        return new ResultRow(label, identity, status, part, share, measured, sourceRatio, passes, isKept, why);
+    }
+
+    /**
+     * The same row with the verdicts of its numbers.
+     *
+     * @param sourceShare bytes of the variable in its source over its decoded bytes; none when not known
+     */
+    ResultRow judged(Gates gates, OptionalDouble sourceShare) {
+        SortedMap<Gate, Boolean> verdicts = new TreeMap<>();
+        measured.ifPresent(seen -> gates.thresholds()
+                .forEach((gate, threshold) -> verdicts.put(gate, gate.isKept(seen.errors(), threshold))));
+        boolean isMeasured = status == Status.MEASURED;
+        OptionalDouble ratio = measured.isPresent() && sourceShare.isPresent()
+                ? OptionalDouble.of(measured.get().ratio() * sourceShare.getAsDouble())
+                : OptionalDouble.empty();
+        return new ResultRow(
+                label,
+                identity,
+                status,
+                part,
+                share,
+                measured,
+                ratio,
+                verdicts,
+                isMeasured && !verdicts.containsValue(false),
                 reason);
     }
 

@@ -1,6 +1,8 @@
 package dev.varve.run.sweep;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.DataType;
+import dev.varve.metadata.MetadataException;
 import dev.varve.plan.sweep.Candidate;
 import dev.varve.plan.sweep.Score;
 import dev.varve.store.ConflictException;
@@ -16,6 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -59,9 +64,23 @@ public final class ResultsFolder {
         return new ResultsFolder(path);
     }
 
-    /** Whether a path is a folder of finished results: one with a manifest of a variable. */
+    /** Whether a path is a folder in which a variable was swept, to the end or not. */
     public static boolean isResults(Path path) throws IOException {
-        return Files.isDirectory(path) && !new ResultsFolder(path).variables().isEmpty();
+        return Files.isDirectory(path)
+                && new ResultsFolder(path)
+                        .fileNames().stream()
+                                .anyMatch(name -> ResultNames.variableOfManifest(name)
+                                                .isPresent()
+                                        || ResultNames.variableOfState(name).isPresent());
+    }
+
+    /** The size of all files, in bytes. */
+    public long sizeBytes() throws IOException {
+        long size = 0;
+        for (String name : fileNames()) {
+            size += Files.size(file(name));
+        }
+        return size;
     }
 
     /** Where it is. */
@@ -141,6 +160,67 @@ public final class ResultsFolder {
             }
         }
         return FolderLedger.open(this, names, rank, text);
+    }
+
+    /**
+     * Writes what a finished sweep found: the table, its front, and last the manifest, with digests of all files. Who writes
+     * it again replaces it.
+     *
+     * @param recipe the best chains
+     * @param type the type of the variable's elements
+     * @param table all candidates
+     * @param sourceShare what the table was made with
+     * @param mode {@code search} or {@code exhaustive}
+     * @param seconds how long it took
+     */
+    public void finish(
+            Recipe recipe, DataType type, ResultTable table, OptionalDouble sourceShare, String mode, double seconds)
+            throws IOException {
+        ResultNames names = new ResultNames(recipe.variable());
+        replace(names.table(), table.toParquet());
+        replace(names.pareto(), table.frontCsv());
+        SortedMap<String, FileDigest> files = new TreeMap<>();
+        for (String name : fileNames()) {
+            if (names.isListed(name)) {
+                read(name).ifPresent(content -> files.put(name, FileDigest.of(content)));
+            }
+        }
+        SweepManifest manifest = SweepManifest.of(recipe, type, mode, seconds, sourceShare, table, files);
+        replace(names.manifest(), manifest.toBytes());
+    }
+
+    /**
+     * What a finished sweep found.
+     *
+     * @throws NoSuchFileException when the sweep of the variable is not finished
+     */
+    public SweepManifest manifest(String variable) throws IOException {
+        String name = new ResultNames(variable).manifest();
+        try {
+            return SweepManifest.parse(required(name));
+        } catch (MetadataException e) {
+            throw e.in(file(name).toString());
+        }
+    }
+
+    /**
+     * The table of a finished sweep.
+     *
+     * @throws NoSuchFileException when the sweep of the variable is not finished
+     */
+    public ResultTable table(String variable) throws IOException {
+        String name = new ResultNames(variable).table();
+        try {
+            return ResultTable.parse(required(name));
+        } catch (MetadataException e) {
+            throw e.in(file(name).toString());
+        }
+    }
+
+    private Bytes required(String name) throws IOException {
+        return read(name)
+                .orElseThrow(() -> new NoSuchFileException(
+                        file(name).toString(), null, "the sweep of this variable is not finished"));
     }
 
     /**

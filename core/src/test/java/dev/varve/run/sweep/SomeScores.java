@@ -35,7 +35,7 @@ final class SomeScores {
     }
 
     static Score.Measured measured(int number) {
-        Random random = new Random(number);
+        Random random = new Random(number * 1_000_003L * 1_000_003L);
         return new Score.Measured(
                 errors(random, number),
                 4_000_000,
