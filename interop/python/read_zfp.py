@@ -4,7 +4,7 @@
 
 FILE holds cases of five parts, each after its length of 4 bytes, little-endian: the codec as zarr.json has it, "data
 type|shape", the array, what Varve encodes, what Varve decodes of that. numcodecs must decode the same numbers and encode the
-same bytes. Prints how many were right.
+same bytes of the array without axes of one element, which it would pad to four. Prints how many were right.
 """
 
 import json
@@ -36,11 +36,11 @@ def main(path):
         # As zarr-python reads zarr.json.
         reader = zarr.codecs.numcodecs.ZFPY.from_dict(codec)._codec
         read = reader.decode(encoded)
-        if read.dtype != array.dtype or read.shape != array.shape or read.tobytes() != decoded:
+        if read.dtype != array.dtype or read.size != array.size or read.tobytes() != decoded:
             sys.exit(f"{codec} {dtype} {shape}: numcodecs reads other numbers")
         # numcodecs reads mode 5 but encodes so only when nothing is asked of it.
         writer = numcodecs.zfpy.ZFPY() if reader.mode == 5 else reader
-        if writer.encode(array) != encoded:
+        if writer.encode(array.reshape([n for n in array.shape if n > 1] or [1])) != encoded:
             sys.exit(f"{codec} {dtype} {shape}: numcodecs writes other bytes")
         right += 1
     print(right)

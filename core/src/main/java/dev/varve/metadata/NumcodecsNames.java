@@ -50,6 +50,7 @@ final class NumcodecsNames {
                 blosc(),
                 bitround(),
                 ZfpJson.zfpy(),
+                ZfpJson.zfpyFlat(),
                 zlib(),
                 base64(),
                 bz2(),

@@ -1,13 +1,16 @@
 package dev.varve.metadata;
 
+import dev.varve.codec.Codec;
 import dev.varve.codec.serializer.ZfpCodec;
 import dev.varve.codec.serializer.ZfpyCodec;
+import dev.varve.codec.serializer.ZfpyFlatCodec;
 import dev.varve.codec.serializer.zfp.ZfpMode;
 import dev.varve.metadata.CodecFormat.Parameter;
 import dev.varve.metadata.CodecFormat.Standing;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The configurations of zfp: that of the extension, and that of numcodecs. */
 final class ZfpJson {
@@ -105,9 +108,19 @@ final class ZfpJson {
     }
 
     static CodecFormat<ZfpyCodec> zfpy() {
+        return numbered(ZfpyCodec.NAME, ZfpyCodec.class, ZfpyCodec::new, ZfpyCodec::mode);
+    }
+
+    /** Known to zarr-python with dc_toolkit only, whose streams numcodecs decodes under the other name. */
+    static CodecFormat<ZfpyFlatCodec> zfpyFlat() {
+        return numbered(ZfpyFlatCodec.NAME, ZfpyFlatCodec.class, ZfpyFlatCodec::new, ZfpyFlatCodec::mode);
+    }
+
+    private static <C extends Codec> CodecFormat<C> numbered(
+            String name, Class<C> type, Function<ZfpMode, C> made, Function<C, ZfpMode> mode) {
         return new CodecFormat<>(
-                ZfpyCodec.NAME,
-                ZfpyCodec.class,
+                name,
+                type,
                 List.of(
                         Parameter.usually("mode", JsonNumber.of(ACCURACY_NUMBER)),
                         Parameter.usually("tolerance", JsonNumber.of(-1)),
@@ -115,8 +128,8 @@ final class ZfpJson {
                         Parameter.usually("precision", JsonNumber.of(-1)),
                         Parameter.optional("compression_kwargs")),
                 Standing.LESS_PORTABLE,
-                (configuration, registry) -> new ZfpyCodec(readNumbered(configuration)),
-                Optional.of((codec, registry) -> writeNumbered(codec.mode())));
+                (configuration, registry) -> made.apply(readNumbered(configuration)),
+                Optional.of((codec, registry) -> writeNumbered(mode.apply(codec))));
     }
 
     /** Heeds the parameter of the mode alone; one below 0 asks zfpy for nothing, which is to lose nothing. */

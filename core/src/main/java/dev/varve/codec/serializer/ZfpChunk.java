@@ -11,6 +11,7 @@ import dev.varve.codec.serializer.zfp.ZfpField;
 import dev.varve.codec.serializer.zfp.ZfpMode;
 import dev.varve.codec.serializer.zfp.ZfpNumbers;
 import dev.varve.codec.serializer.zfp.ZfpStream;
+import java.util.Arrays;
 
 /**
  * Chunks as streams of zfp, whichever codec asks.
@@ -24,6 +25,31 @@ import dev.varve.codec.serializer.zfp.ZfpStream;
  */
 record ZfpChunk(String name, ChunkSpec decoded, ZfpNumbers numbers, ZfpMode mode, ZfpStream stream, boolean isWritten)
         implements ArrayToBytesCodec.Bound {
+    /** The most elements along each axis of a stream with a header, by the number of its axes. */
+    private static final long[] MOST_ALONG = {1L << 48, 1L << 24, 1L << 16, 1L << 12};
+
+    /**
+     * The shape that a stream with a header has of a chunk: axes of one element dropped, because a block is of 4 along each
+     * and would mostly be padding, then the slowest two made one until there are at most 4 that a header holds.
+     */
+    static Shape folded(Shape chunk) {
+        long[] extents = Arrays.stream(chunk.extents()).filter(e -> e != 1).toArray();
+        if (extents.length == 0) {
+            return Shape.of(1);
+        }
+        while (extents.length > 1 && !isHeld(extents)) {
+            long[] fewer = Arrays.copyOfRange(extents, 1, extents.length);
+            fewer[0] = Math.multiplyExact(extents[0], extents[1]);
+            extents = fewer;
+        }
+        return Shape.of(extents);
+    }
+
+    private static boolean isHeld(long[] extents) {
+        return extents.length <= MOST_ALONG.length
+                && Arrays.stream(extents).allMatch(e -> e <= MOST_ALONG[extents.length - 1]);
+    }
+
     /** The array in the stream: one of no axes has one number on one axis. */
     static ZfpField field(String name, ScalarType type, Shape shape) {
         if (shape.rank() > ZfpField.MOST_AXES) {
