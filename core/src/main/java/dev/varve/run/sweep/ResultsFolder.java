@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,7 @@ import java.util.stream.Stream;
  */
 public final class ResultsFolder {
     private static final String CLAIMS = "claims";
+    private static final long TURN_MILLIS = 20;
 
     private final Path path;
 
@@ -177,16 +179,39 @@ public final class ResultsFolder {
             Recipe recipe, DataType type, ResultTable table, OptionalDouble sourceShare, String mode, double seconds)
             throws IOException {
         ResultNames names = new ResultNames(recipe.variable());
-        replace(names.table(), table.toParquet());
-        replace(names.pareto(), table.frontCsv());
-        SortedMap<String, FileDigest> files = new TreeMap<>();
-        for (String name : fileNames()) {
-            if (names.isListed(name)) {
-                read(name).ifPresent(content -> files.put(name, FileDigest.of(content)));
+        try (Leases leases = Leases.open(claims())) {
+            awaitTurn(leases, names.claims() + "finish");
+            replace(names.table(), table.toParquet());
+            replace(names.pareto(), table.frontCsv());
+            SweepManifest manifest = SweepManifest.of(recipe, type, mode, seconds, sourceShare, table, digests(names));
+            replace(names.manifest(), manifest.toBytes());
+        }
+    }
+
+    /** One after another, lest the table of one stand beside the manifest of another. */
+    private static void awaitTurn(Leases leases, String claim) throws IOException {
+        while (!leases.take(claim)) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(TURN_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while another process writes the table", e);
             }
         }
-        SweepManifest manifest = SweepManifest.of(recipe, type, mode, seconds, sourceShare, table, files);
-        replace(names.manifest(), manifest.toBytes());
+    }
+
+    /** Of rows that are streamed, the whole lines: a last one without an end is cut off by the next writer. */
+    private SortedMap<String, FileDigest> digests(ResultNames names) throws IOException {
+        SortedMap<String, FileDigest> files = new TreeMap<>();
+        for (String name : fileNames()) {
+            Optional<Bytes> content = names.isListed(name) ? read(name) : Optional.empty();
+            if (content.isPresent()) {
+                Bytes all = content.get();
+                int length = names.isRanked(name) ? RowFiles.endOfLines(all.toArray()) : all.length();
+                files.put(name, FileDigest.of(all.slice(0, length)));
+            }
+        }
+        return files;
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.varve.run.sweep.ResultsCheck.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -219,6 +220,19 @@ class ResultsCheckTest {
         assertThat(kinds()).contains(Kind.DAMAGED);
         Files.writeString(file, "{");
         assertThat(kinds()).containsExactly(Kind.DAMAGED);
+    }
+
+    @Test
+    void aLineThatWasBeingWrittenIsNoDamageAndMayGo() throws IOException {
+        Path file = path.resolve("config_space_t_rank0.csv");
+        byte[] whole = Files.readAllBytes(file);
+        Files.writeString(file, "zstd(lev", StandardOpenOption.APPEND);
+        SweepManifest old = folder.manifest("t");
+        folder.finish(old.recipe(), old.type(), folder.table("t"), old.sourceShare(), old.mode(), old.seconds());
+        assertThat(folder.manifest("t")).isEqualTo(old);
+        assertThat(ResultsCheck.findings(folder)).isEmpty();
+        Files.write(file, whole);
+        assertThat(ResultsCheck.findings(folder)).isEmpty();
     }
 
     @Test
