@@ -7,6 +7,7 @@ import dev.varve.metadata.Json;
 import dev.varve.metadata.JsonArray;
 import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.JsonWriter;
+import dev.varve.plan.sweep.UnavailableCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,6 +60,9 @@ final class CodecsCommand implements Callable<Integer> {
                         "software only, some of it in Zarr v2 only (--zarr-format 2). A parameter without a value must",
                         "be given.")
                 .forEach(shell.out()::println);
+        for (UnavailableCodec codec : UnavailableCodec.all()) {
+            shell.out().println("Not available here: " + codec.name() + "; " + codec.reason() + ".");
+        }
         return ExitCode.DONE.number();
     }
 
@@ -100,6 +104,16 @@ final class CodecsCommand implements Callable<Integer> {
         return JsonObject.builder()
                 .put("schema", "varve.codecs/1")
                 .put("codecs", new JsonArray(codecs))
+                .put("unavailable", unavailable())
                 .build();
+    }
+
+    private static JsonArray unavailable() {
+        return new JsonArray(UnavailableCodec.all().stream()
+                .<Json>map(codec -> JsonObject.builder()
+                        .put("name", codec.name())
+                        .put("reason", codec.reason())
+                        .build())
+                .toList());
     }
 }

@@ -28,7 +28,9 @@ class CodecsCommandTest {
         }
         assertThat(result.out())
                 .containsPattern("(?m)^  zstd +yes +level=\\d+, checksum=false$")
-                .contains("chunk_shape, codecs, index_codecs, index_location=\"end\"");
+                .contains("chunk_shape, codecs, index_codecs, index_location=\"end\"")
+                .contains("Not available here: numcodecs.ebcc_filter; EBCC is a native library")
+                .contains("Not available here: sz3; SZ3 is a native library");
         assertThat(result.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
@@ -50,6 +52,8 @@ class CodecsCommandTest {
                         .contains("{\"name\":\"checksum\",\"required\":false,\"usual\":false}");
             }
         }
+        assertThat(answer.get("unavailable").items().get(0).get("name").string())
+                .isEqualTo("numcodecs.ebcc_filter");
         assertThat(names).containsExactlyElementsOf(CodecRegistry.standard().names());
     }
 }

@@ -28,7 +28,8 @@ public final class CodecRegistry {
             .withAll(NumcodecsNames.all())
             .withAll(NumcodecsFilters.all())
             .withAll(NumcodecsObjects.all())
-            .withAll(ZarrsNames.all());
+            .withAll(ZarrsNames.all())
+            .withAll(VarveNames.all());
 
     private final Map<String, CodecFormat<?>> formats;
     private final Map<Class<?>, CodecFormat<?>> written;

@@ -167,7 +167,7 @@ final class ZfpJson {
         return json.put("mode", REVERSIBLE_NUMBER).build();
     }
 
-    private static double number(JsonCursor cursor) throws MetadataException {
+    static double number(JsonCursor cursor) throws MetadataException {
         if (cursor.value() instanceof JsonNumber number) {
             return number.toDouble();
         }

@@ -144,8 +144,8 @@ public final class CandidateNotation {
     }
 
     /**
-     * Whether any reader of Zarr v3 may be expected to decode the chain: every codec that a store names is one of the core or
-     * its registered extensions. Codecs whose work is done by encoding are not named.
+     * Whether any reader of Zarr v3 may be expected to decode the chain: every codec that a store names is
+     * {@link CodecFormat.Standing#PORTABLE}. Codecs whose work is done by encoding are not named.
      */
     public boolean isPortable(Candidate candidate) {
         return isPortable(candidate.chain());

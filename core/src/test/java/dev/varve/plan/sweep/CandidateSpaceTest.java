@@ -4,11 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.varve.array.Bytes;
+import dev.varve.array.FillValue;
+import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
 import dev.varve.array.Shape;
 import dev.varve.codec.ChunkSpec;
+import dev.varve.codec.CodecChain;
+import dev.varve.codec.filter.LinearCodec;
+import dev.varve.codec.serializer.MaskedCodec;
 import dev.varve.measure.FieldStatistics;
 import dev.varve.metadata.CodecRegistry;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
@@ -89,6 +97,51 @@ final class CandidateSpaceTest {
                 }
             }
         }
+    }
+
+    /** Each integer stands for a 65534th of the range; the float's own rounding comes on top. */
+    @Test
+    void integersOfRegisteredCodecsKeepTheExtremesAndWhatIsNoNumber() {
+        for (float[] ends : new float[][] {{-3, 17}, {280.001f, 280.0101f}, {1e-9f, 3e-6f}, {-1e30f, 1e30f}}) {
+            float step = (ends[1] - ends[0]) / 65534 + 2 * Math.ulp(Math.max(Math.abs(ends[0]), Math.abs(ends[1])));
+            ByteBuffer bytes = ByteBuffer.allocate(400).order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; i < 100; i++) {
+                bytes.putFloat(i == 50 ? Float.NaN : ends[0] + (ends[1] - ends[0]) * (i / 99f));
+            }
+            bytes.putFloat(4 * 99, ends[1]);
+            ByteBuffer nan =
+                    ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, Float.NaN);
+            ChunkSpec spec = new ChunkSpec(
+                    NumericType.FLOAT32, Shape.of(100), new FillValue(NumericType.FLOAT32, Bytes.wrap(nan.array())));
+            CandidateSpace space = all(spec, SweepGolden.statistics(ends[0], ends[1], 1));
+            List<Stage> stages = space.stages().stream()
+                    .filter(stage ->
+                            stage.filters().size() == 2 && stage.filters().get(0) instanceof LinearCodec)
+                    .toList();
+            assertThat(stages).hasSize(9);
+            NdArray chunk = NdArray.of(NumericType.FLOAT32, spec.shape(), Bytes.wrap(bytes.array()));
+            CodecChain.Bound bound = stages.get(0).with().chain().bind(spec);
+            Bytes decoded = bound.decode(bound.encode(chunk)).data();
+            for (int i = 0; i < 100; i++) {
+                float before = bytes.getFloat(4 * i);
+                float after = Float.intBitsToFloat(decoded.getInt(4 * i));
+                assertThat(i == 50 ? Float.isNaN(after) : Math.abs(after - before) <= step)
+                        .as("%s became %s", before, after)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void fieldsWithHolesGetMasksAndOthersDoNot() {
+        assertThat(all(FLOATS, FINITE).stages()).noneMatch(stage -> stage.serializer() instanceof MaskedCodec);
+        assertThat(all(FLOATS, WITH_NAN).stages())
+                .filteredOn(stage -> stage.serializer() instanceof MaskedCodec)
+                .hasSize(24 + 9);
+        FieldStatistics missing = new FieldStatistics(600, 500, 100, 0, 0, -3, 17, 7, 7, 5);
+        assertThat(all(FLOATS, missing).stages())
+                .filteredOn(stage -> stage.serializer() instanceof MaskedCodec)
+                .hasSize(24 + 9 + 12 * 9);
     }
 
     @Test
