@@ -20,6 +20,16 @@ public record Dataset(String format, Group root) {
         return root.walk().stream().flatMap(g -> g.unsupported().stream()).toList();
     }
 
+    /** The same dataset with other attributes of one variable. */
+    public Dataset withAttributes(String path, List<Attribute> attributes) {
+        return new Dataset(format, root.mapped(v -> v.path().equals(path) ? v.withAttributes(attributes) : v));
+    }
+
+    /** The same dataset with one more variable in a group that is there. */
+    public Dataset with(String group, Variable variable) {
+        return new Dataset(format, root.with(group, variable));
+    }
+
     /** The variable of this path, if there is one. */
     public Optional<Variable> variable(String path) {
         return variables().stream().filter(v -> v.path().equals(path)).findFirst();

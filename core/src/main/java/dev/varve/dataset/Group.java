@@ -2,6 +2,7 @@ package dev.varve.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A node of a dataset's tree.
@@ -39,6 +40,32 @@ public record Group(
     /** The last part of the path; empty for the root. */
     public String name() {
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The same tree with other variables in the places of those that are there. */
+    public Group mapped(UnaryOperator<Variable> change) {
+        return new Group(
+                path,
+                dimensions,
+                variables.stream().map(change).toList(),
+                unsupported,
+                attributes,
+                groups.stream().map(group -> group.mapped(change)).toList());
+    }
+
+    /** The same tree with one more variable at the end of a group. */
+    Group with(String group, Variable variable) {
+        List<Variable> more = new ArrayList<>(variables);
+        if (path.equals(group)) {
+            more.add(variable);
+        }
+        return new Group(
+                path,
+                dimensions,
+                more,
+                unsupported,
+                attributes,
+                groups.stream().map(child -> child.with(group, variable)).toList());
     }
 
     /** This group and all below it, parents first. */

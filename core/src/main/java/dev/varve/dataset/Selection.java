@@ -36,6 +36,10 @@ public record Selection(List<String> included, List<String> excluded) {
             "part_node_count",
             "interior_ring");
 
+    private static final List<String> DESCRIBING_ATTRIBUTES = NAMING_ATTRIBUTES.stream()
+            .filter(name -> !name.equals("ancillary_variables"))
+            .toList();
+
     public Selection {
         included = List.copyOf(included);
         excluded = List.copyOf(excluded);
@@ -60,7 +64,30 @@ public record Selection(List<String> included, List<String> excluded) {
         if (equals(ALL)) {
             return dataset;
         }
-        Set<String> wanted = wanted(dataset);
+        return kept(dataset, wanted(dataset), included.isEmpty());
+    }
+
+    /** Whether a variable is wanted for itself, and not because another one needs it. */
+    public boolean includes(String path) {
+        return (included.isEmpty() || matcher(included).test(path))
+                && !matcher(excluded).test(path);
+    }
+
+    /** The dataset with nothing but these variables, and the groups and dimensions that they need. */
+    public static Dataset only(Dataset dataset, Set<String> paths) {
+        return kept(dataset, paths, false);
+    }
+
+    /** The whole dataset but for these variables: their dimensions and groups stay. */
+    public static Dataset without(Dataset dataset, Set<String> paths) {
+        Set<String> others = new HashSet<>();
+        dataset.variables().forEach(variable -> others.add(variable.path()));
+        dataset.unsupported().forEach(unsupported -> others.add(unsupported.path()));
+        others.removeAll(paths);
+        return kept(dataset, others, true);
+    }
+
+    private static Dataset kept(Dataset dataset, Set<String> wanted, boolean isWhole) {
         Set<String> dimensions = new HashSet<>();
         for (Variable variable : dataset.variables()) {
             if (wanted.contains(variable.path())) {
@@ -70,14 +97,13 @@ public record Selection(List<String> included, List<String> excluded) {
         Group root = dataset.root();
         return new Dataset(
                 dataset.format(),
-                prune(root, wanted, dimensions)
+                prune(root, wanted, dimensions, isWhole)
                         .orElse(new Group(root.path(), List.of(), List.of(), List.of(), root.attributes(), List.of())));
     }
 
-    private Optional<Group> prune(Group group, Set<String> wanted, Set<String> usedDimensions) {
-        boolean isWhole = included.isEmpty();
+    private static Optional<Group> prune(Group group, Set<String> wanted, Set<String> usedDimensions, boolean isWhole) {
         List<Group> groups = group.groups().stream()
-                .flatMap(g -> prune(g, wanted, usedDimensions).stream())
+                .flatMap(g -> prune(g, wanted, usedDimensions, isWhole).stream())
                 .toList();
         Group pruned = new Group(
                 group.path(),
@@ -131,6 +157,25 @@ public record Selection(List<String> included, List<String> excluded) {
         return wanted;
     }
 
+    /**
+     * The variables that describe others: coordinate variables, and what CF attributes name, but for ancillary variables, which are
+     * data like others.
+     */
+    public static Set<String> describing(Dataset dataset) {
+        Set<String> known = new HashSet<>();
+        dataset.variables().forEach(variable -> known.add(variable.path()));
+        Set<String> describing = new LinkedHashSet<>();
+        for (Variable variable : dataset.variables()) {
+            for (Dimension dimension : variable.dimensions()) {
+                if (known.contains(dimension.path())) {
+                    describing.add(dimension.path());
+                }
+            }
+            describing.addAll(named(variable, DESCRIBING_ATTRIBUTES, known));
+        }
+        return describing;
+    }
+
     /** An unsupported attribute is wanted where its variable is; one of a group stays as long as the group. */
     private static void addAttributes(Dataset dataset, Set<String> wanted) {
         for (Group.Unsupported unsupported : dataset.unsupported()) {
@@ -156,12 +201,18 @@ public record Selection(List<String> included, List<String> excluded) {
                 companions.add(dimension.path());
             }
         }
-        for (String name : NAMING_ATTRIBUTES) {
+        companions.addAll(named(variable, NAMING_ATTRIBUTES, known));
+        return companions;
+    }
+
+    private static List<String> named(Variable variable, List<String> attributes, Set<String> known) {
+        List<String> named = new ArrayList<>();
+        for (String name : attributes) {
             for (String word : words(variable.attribute(name))) {
-                resolve(word, variable.path(), known).ifPresent(companions::add);
+                resolve(word, variable.path(), known).ifPresent(named::add);
             }
         }
-        return companions;
+        return named;
     }
 
     /** The words of an attribute; in {@code area: areacella} and {@code crs: x y} the colon only separates. */

@@ -40,6 +40,11 @@ public record Variable(
         return Shape.of(dimensions.stream().mapToLong(Dimension::length).toArray());
     }
 
+    /** The same variable of which something else is said. */
+    public Variable withAttributes(List<Attribute> others) {
+        return new Variable(path, type, dimensions, fill, others, storage, declared);
+    }
+
     /** The attribute of this name, if there is one. */
     public Optional<Attribute> attribute(String name) {
         return attributes.stream().filter(a -> a.name().equals(name)).findFirst();

@@ -42,10 +42,7 @@ public final class StagedTarget implements Closeable {
      */
     public static StagedTarget create(Path target, boolean isReplacing) throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
-        Path parent = absolute.getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            throw new NoSuchFileException(target.toString(), null, "there is no folder " + parent);
-        }
+        requireParent(target, absolute);
         if (Files.exists(absolute) && !isReplacing) {
             throw new FileAlreadyExistsException(target.toString());
         }
@@ -53,10 +50,33 @@ public final class StagedTarget implements Closeable {
             throw new FileAlreadyExistsException(
                     target.toString(), null, "is a folder that is no Zarr store; it is never deleted");
         }
+        return reserve(absolute, isReplacing);
+    }
+
+    /**
+     * Reserves a hidden name beside a target that may be there, because what is staged shall become a part of it; removes what
+     * killed processes of this machine left.
+     *
+     * @throws NoSuchFileException when the folder of the target is not there
+     */
+    public static StagedTarget beside(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath().normalize();
+        requireParent(target, absolute);
+        return reserve(absolute, false);
+    }
+
+    private static void requireParent(Path target, Path absolute) throws NoSuchFileException {
+        Path parent = absolute.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new NoSuchFileException(target.toString(), null, "there is no folder " + parent);
+        }
+    }
+
+    private static StagedTarget reserve(Path absolute, boolean isReplacing) throws IOException {
         sweep(absolute);
         String name = hiddenPrefix(absolute) + Owner.hostName() + "-"
                 + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-        return new StagedTarget(absolute, parent.resolve(name), isReplacing);
+        return new StagedTarget(absolute, absolute.resolveSibling(name), isReplacing);
     }
 
     /** Only a file, or a folder that is visibly a Zarr store or empty, is ever replaced. */
@@ -139,6 +159,25 @@ public final class StagedTarget implements Closeable {
         if (isOccupied) {
             delete(old);
         }
+    }
+
+    /**
+     * Gives the staged folder a name that nothing has.
+     *
+     * @param name beside the target, or the target itself
+     * @return whether it was given; something else may have appeared there
+     */
+    public boolean publishAs(Path name, Durability durability) throws IOException {
+        try {
+            Files.move(staging, name, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+            return false;
+        }
+        isPublished = true;
+        if (durability != Durability.NONE) {
+            FilesystemStore.force(target.getParent());
+        }
+        return true;
     }
 
     private void move() throws IOException {

@@ -20,6 +20,7 @@ import dev.varve.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,25 @@ record Manifest(SortedMap<String, Entry> objects, Optional<Structures> structure
         return new Manifest(otherObjects, structures.map(known -> known.with(otherArrays)));
     }
 
+    /** What both say; of what both speak, this one. */
+    Manifest and(Manifest other) {
+        SortedMap<String, Entry> allObjects = new TreeMap<>(other.objects);
+        allObjects.putAll(objects);
+        SortedMap<String, Integer> allArrays = new TreeMap<>(other.arrays());
+        allArrays.putAll(arrays());
+        Optional<Structures> either = structures.or(other::structures);
+        return new Manifest(allObjects, either.map(known -> known.with(allArrays)));
+    }
+
+    /** What it says of some arrays alone. */
+    Manifest of(Collection<String> paths) {
+        SortedMap<String, Entry> theirs = new TreeMap<>(objects);
+        theirs.keySet().removeIf(key -> paths.stream().noneMatch(path -> isWithin(path, key)));
+        SortedMap<String, Integer> known = new TreeMap<>(arrays());
+        known.keySet().retainAll(paths);
+        return new Manifest(theirs, structures.map(all -> all.with(known)));
+    }
+
     private static boolean isWithin(String node, String path) {
         return node.isEmpty() || path.equals(node) || path.startsWith(node + "/");
     }
@@ -161,11 +181,16 @@ record Manifest(SortedMap<String, Entry> objects, Optional<Structures> structure
 
     /** The manifest of a store, if it has one. */
     static Optional<Manifest> read(Store store) throws IOException {
-        Optional<Bytes> document = store.get(KEY);
-        return document.isEmpty() ? Optional.empty() : Optional.of(parse(store, document.get()));
+        return read(store, KEY);
     }
 
-    private static Manifest parse(Store store, Bytes document) throws IOException {
+    /** A document that has the form of a manifest. */
+    static Optional<Manifest> read(Store store, Key key) throws IOException {
+        Optional<Bytes> document = store.get(key);
+        return document.isEmpty() ? Optional.empty() : Optional.of(parse(store.name() + "/" + key, document.get()));
+    }
+
+    private static Manifest parse(String place, Bytes document) throws IOException {
         try {
             JsonCursor root = JsonCursor.of(JsonReader.read(document));
             root.get("schema").oneOf(List.of(SCHEMA));
@@ -184,7 +209,7 @@ record Manifest(SortedMap<String, Entry> objects, Optional<Structures> structure
             return new Manifest(
                     objects, arrays.isEmpty() ? Optional.empty() : Optional.of(structures(root, arrays.get())));
         } catch (MetadataException e) {
-            throw e.in(store.name() + "/" + KEY);
+            throw e.in(place);
         }
     }
 

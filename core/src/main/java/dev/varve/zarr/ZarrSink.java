@@ -3,12 +3,14 @@ package dev.varve.zarr;
 import dev.varve.array.Bytes;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
+import dev.varve.dataset.Attribute;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
 import dev.varve.dataset.Variable;
 import dev.varve.metadata.ArrayMetadata;
 import dev.varve.metadata.CodecRegistry;
+import dev.varve.metadata.MetadataException;
 import dev.varve.metadata.ZarrFormat;
 import dev.varve.store.Durability;
 import dev.varve.store.FilesystemStore;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -38,8 +41,10 @@ public final class ZarrSink implements Sink {
     private final StagedTarget target;
     private final Making making;
     private final Durability durability;
-    private final HierarchyDocuments documents;
+    private final ZarrFormat format;
     private final Map<String, Layout> layouts;
+    private Dataset dataset;
+    private HierarchyDocuments documents;
     private final Map<String, Bytes> emptyChunks = new ConcurrentHashMap<>();
     private final SortedMap<String, Manifest.Entry> objects = new ConcurrentSkipListMap<>();
 
@@ -69,17 +74,24 @@ public final class ZarrSink implements Sink {
         }
     }
 
-    private ZarrSink(
-            StagedTarget target,
-            Making making,
-            Durability durability,
-            HierarchyDocuments documents,
-            Map<String, Layout> layouts) {
+    /** A store of which everything but the place is known, so that what does not fit is refused before there is one. */
+    private record Content(
+            Dataset dataset, Map<String, Layout> layouts, ZarrFormat format, HierarchyDocuments documents) {
+        static Content of(Dataset dataset, Function<Variable, Layout> layouts, ZarrFormat format)
+                throws MetadataException {
+            Map<String, Layout> byPath = ZarrSink.layouts(dataset, layouts, format);
+            return new Content(dataset, byPath, format, HierarchyDocuments.of(dataset, byPath, format));
+        }
+    }
+
+    private ZarrSink(StagedTarget target, Making making, Durability durability, Content content) {
         this.target = target;
         this.making = making;
         this.durability = durability;
-        this.documents = documents;
-        this.layouts = layouts;
+        this.format = content.format();
+        this.layouts = content.layouts();
+        this.dataset = content.dataset();
+        this.documents = content.documents();
     }
 
     /**
@@ -115,12 +127,21 @@ public final class ZarrSink implements Sink {
             Function<Variable, Layout> layouts,
             ZarrFormat format)
             throws IOException {
-        Map<String, Layout> byPath = layouts(dataset, layouts, format);
-        HierarchyDocuments documents = HierarchyDocuments.of(dataset, byPath, format);
-        StagedTarget target = StagedTarget.create(path, isReplacing);
+        Content content = Content.of(dataset, layouts, format);
+        return inFolder(StagedTarget.create(path, isReplacing), durability, content);
+    }
+
+    /** A part of a store of Zarr v3 that is made aside, whatever is there; committing makes it whole where it is, no more. */
+    static ZarrSink createAside(
+            StagedTarget target, Durability durability, Dataset dataset, Function<Variable, Layout> layouts)
+            throws IOException {
+        return inFolder(target, durability, Content.of(dataset, layouts, ZarrFormat.V3));
+    }
+
+    private static ZarrSink inFolder(StagedTarget target, Durability durability, Content content) throws IOException {
         Files.createDirectory(target.staging());
         Making making = new Making.Folder(new FilesystemStore(target.staging(), durability));
-        return new ZarrSink(target, making, durability, documents, byPath);
+        return new ZarrSink(target, making, durability, content);
     }
 
     /** As above, but a zip archive with the store at its root, as zarr-python has them. */
@@ -132,11 +153,10 @@ public final class ZarrSink implements Sink {
             Function<Variable, Layout> layouts,
             ZarrFormat format)
             throws IOException {
-        Map<String, Layout> byPath = layouts(dataset, layouts, format);
-        HierarchyDocuments documents = HierarchyDocuments.of(dataset, byPath, format);
+        Content content = Content.of(dataset, layouts, format);
         StagedTarget target = StagedTarget.create(path, isReplacing);
         Making making = new Making.Archive(ZipWriter.create(target.staging()));
-        return new ZarrSink(target, making, durability, documents, byPath);
+        return new ZarrSink(target, making, durability, content);
     }
 
     private static Map<String, Layout> layouts(Dataset dataset, Function<Variable, Layout> layouts, ZarrFormat format) {
@@ -209,10 +229,25 @@ public final class ZarrSink implements Sink {
                 .encode(NdArray.filled(layout.chunks().largestCell(), layout.fill()));
     }
 
-    @Override
-    public void commit() throws IOException {
+    /**
+     * Says something else about a variable than when the sink was made: what is only known once its values are written.
+     *
+     * @throws MetadataException when attributes cannot be stored
+     */
+    public void describe(String path, List<Attribute> attributes) throws MetadataException {
+        dataset = dataset.withAttributes(path, attributes);
+        documents = HierarchyDocuments.of(dataset, layouts, format);
+    }
+
+    /** Makes the store whole under its hidden name. */
+    void complete() throws IOException {
         documents.writeTo(making.store(), new Manifest(objects, Optional.of(documents.structures())));
         making.complete(durability);
+    }
+
+    @Override
+    public void commit() throws IOException {
+        complete();
         target.publish(durability);
     }
 

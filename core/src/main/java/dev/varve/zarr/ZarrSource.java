@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** A Zarr hierarchy of either version as a dataset: groups, arrays, attributes with their recorded types. */
 public final class ZarrSource implements Source {
@@ -255,6 +256,17 @@ public final class ZarrSource implements Source {
                         .map(Map.Entry::getKey)
                         .sorted()
                         .toList();
+    }
+
+    /**
+     * The arrays that whoever fills the store has announced and not yet finished; those among them that a killed process has
+     * begun to move into the store.
+     */
+    public SortedSet<String> unfinishedArrays() throws IOException {
+        SortedSet<String> unfinished = Unfinished.read(store);
+        Optional<Manifest> journal = Manifest.read(store, StoreMerge.JOURNAL);
+        journal.ifPresent(moving -> unfinished.addAll(moving.arrays(format).keySet()));
+        return unfinished;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {
@@ -167,5 +168,44 @@ class SelectionTest {
     void charactersThatMeanSomethingElsewhereMeanThemselves() {
         assertThat(new Selection(List.of("t.m", "(", "[t]2m"), List.of()).unmatched(DATASET))
                 .containsExactly("t.m", "(", "[t]2m");
+    }
+
+    @Test
+    void aVariableAloneHasItsGroupAndDimensionsAndNoCompanions() {
+        Dataset alone = Selection.only(DATASET, Set.of("forecast/t"));
+        assertThat(paths(alone)).containsExactly("forecast/t");
+        assertThat(alone.root().dimensions()).containsExactly(TIME);
+        assertThat(alone.root().attributes()).isEqualTo(DATASET.root().attributes());
+        assertThat(alone.root().groups()).singleElement().satisfies(group -> {
+            assertThat(group.dimensions()).containsExactly(LEVEL);
+            assertThat(group.attributes()).containsExactly(text("note", "kept"));
+        });
+    }
+
+    @Test
+    void withoutAVariableAllElseStays() {
+        Dataset rest = Selection.without(DATASET, Set.of("forecast/t", "rain"));
+        assertThat(paths(rest))
+                .doesNotContain("forecast/t", "rain")
+                .hasSize(paths(DATASET).size() - 2);
+        assertThat(rest.root().dimensions()).isEqualTo(DATASET.root().dimensions());
+        assertThat(rest.root().groups()).hasSize(2);
+        assertThat(rest.unsupported()).isEqualTo(DATASET.unsupported());
+    }
+
+    @Test
+    void coordinatesAndWhatAttributesNameDescribeOthersButAncillaryVariablesAreData() {
+        assertThat(Selection.describing(DATASET))
+                .contains("time", "time_bnds", "lat", "height", "crs", "areacella", "forecast/level", "rain")
+                .doesNotContain("t2m", "area_error", "forecast/t");
+    }
+
+    @Test
+    void whatIsAskedForIsToldFromWhatComesAlong() {
+        Selection selection = new Selection(List.of("t*"), List.of("time_bnds"));
+        assertThat(selection.includes("t2m")).isTrue();
+        assertThat(selection.includes("lat")).isFalse();
+        assertThat(selection.includes("time_bnds")).isFalse();
+        assertThat(Selection.ALL.includes("lat")).isTrue();
     }
 }
