@@ -101,8 +101,19 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
         return new CopyPlan(copies, fitting, budgetBytes);
     }
 
-    /** A variable and how it shall be written. */
-    public record Target(Variable variable, Layout layout) {}
+    /**
+     * A variable and how it shall be written.
+     *
+     * @param chunkCopies how many blocks of memory as large as a decoded chunk are taken to encode one and look at it
+     */
+    public record Target(Variable variable, Layout layout, int chunkCopies) {
+        /** The chunk itself, what it is encoded to, and what that is decoded to. */
+        public static final int USUAL_COPIES = 3;
+
+        public Target(Variable variable, Layout layout) {
+            this(variable, layout, USUAL_COPIES);
+        }
+    }
 
     private static VariableCopy copy(Target target, long threadBytes) {
         Variable variable = target.variable();
@@ -110,7 +121,7 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
         Optional<Shape> source = variable.storage().chunkShape();
         long sourceChunk = source.map(shape -> shape.count() * elementBytes).orElse(0L);
         long chunk = target.layout().chunks().largestCell().count() * elementBytes;
-        long scratch = 2 * sourceChunk + 3 * chunk;
+        long scratch = 2 * sourceChunk + target.chunkCopies() * chunk;
         long maxElements = Math.max(1, (threadBytes - scratch) / (2 * elementBytes));
         BlockShape block = BlockShape.choose(
                 target.layout(), source, Math.min(maxElements, (Integer.MAX_VALUE - 8) / elementBytes));

@@ -4,7 +4,6 @@ import dev.varve.array.Bytes;
 import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.codec.CodecChain;
-import dev.varve.codec.CodecException;
 import dev.varve.codec.Scratch;
 import dev.varve.dataset.Sink;
 import dev.varve.dataset.Source;
@@ -24,15 +23,15 @@ import java.util.Optional;
  */
 public final class CopyRun {
     private final Source source;
-    private final boolean isVerifying;
+    private final ChunkGuard guard;
     private final Progress progress;
     private final MemoryBudget budget;
     private final BlockSequence blocks;
     private final OrderedAppender appender;
 
-    private CopyRun(CopyPlan plan, Source source, Sink sink, boolean isVerifying, Progress progress) {
+    private CopyRun(CopyPlan plan, Source source, Sink sink, ChunkGuard guard, Progress progress) {
         this.source = source;
-        this.isVerifying = isVerifying;
+        this.guard = guard;
         this.progress = progress;
         this.budget = new MemoryBudget(plan.budgetBytes());
         this.blocks = new BlockSequence(plan);
@@ -58,7 +57,18 @@ public final class CopyRun {
     public static Outcome copy(
             CopyPlan plan, Source source, Sink sink, boolean isVerifying, Progress progress, Workers workers)
             throws IOException {
-        CopyRun run = new CopyRun(plan, source, sink, isVerifying, progress);
+        return copy(plan, source, sink, new ChunkEncoder(isVerifying), progress, workers);
+    }
+
+    /**
+     * As above, with chunks encoded and judged by a guard.
+     *
+     * @throws IOException also when the guard refuses a chunk
+     */
+    public static Outcome copy(
+            CopyPlan plan, Source source, Sink sink, ChunkGuard guard, Progress progress, Workers workers)
+            throws IOException {
+        CopyRun run = new CopyRun(plan, source, sink, guard, progress);
         progress.begin(plan.decodedBytes());
         int threads = Math.min(plan.threads(), workers.threads());
         try {
@@ -131,10 +141,7 @@ public final class CopyRun {
                 continue;
             }
             NdArray chunk = chunk(data, inside.get(), cell, share.get(), copy);
-            encoded.add(
-                    chunk.isAll(copy.layout().fill())
-                            ? Optional.empty()
-                            : Optional.of(encode(chain, chunk, copy, cell, scratch)));
+            encoded.add(guard.encode(copy, chain, cell, chunk, scratch));
         }
         return encoded;
     }
@@ -148,44 +155,5 @@ public final class CopyRun {
         NdArray chunk = NdArray.filled(cell.shape(), copy.layout().fill());
         chunk.paste(data, inBlock, share.relativeTo(cell.starts()).starts());
         return chunk;
-    }
-
-    private Bytes encode(
-            CodecChain.Bound chain, NdArray chunk, CopyPlan.VariableCopy copy, Region cell, Scratch scratch)
-            throws IOException {
-        try {
-            Bytes encoded = kept(chain.encode(chunk, scratch), scratch);
-            if (isVerifying && !survives(copy.layout().chain(), chain, chunk, encoded, scratch)) {
-                throw new DataDiffersException("variable '" + copy.variable().path() + "', region " + cell
-                        + ": the encoded chunk does not decode to what was read (codecs "
-                        + copy.layout().chain().name() + ")");
-            }
-            return encoded;
-        } catch (CodecException | IllegalArgumentException e) {
-            throw new IOException(
-                    "variable '" + copy.variable().path() + "', region " + cell + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** What waits for its turn takes no more memory than its length, for which alone it answers to the budget. */
-    private static Bytes kept(Bytes encoded, Scratch scratch) {
-        boolean isExact = encoded.length() == encoded.array().length && !scratch.holds(encoded);
-        return isExact ? encoded : Bytes.wrap(encoded.toArray());
-    }
-
-    /**
-     * A lossless chain gives back every bit; a lossy one stays within the bound that it promises, or gives something that it
-     * keeps from then on. Of one that promises neither it is known that its bytes are decoded.
-     */
-    private static boolean survives(
-            CodecChain codecs, CodecChain.Bound chain, NdArray chunk, Bytes encoded, Scratch scratch) {
-        if (codecs.isLossless()) {
-            return chain.decodesTo(encoded, chunk, scratch);
-        }
-        NdArray decoded = chain.decode(encoded, scratch);
-        if (codecs.errorBound().isPresent()) {
-            return ErrorBound.holds(chunk, decoded, codecs.errorBound().getAsDouble());
-        }
-        return !codecs.isIdempotent() || chain.encode(decoded).equals(encoded);
     }
 }

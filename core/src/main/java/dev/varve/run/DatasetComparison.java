@@ -32,14 +32,17 @@ public final class DatasetComparison {
     private final Workers workers;
     private final long memoryBytes;
     private final Progress progress;
+    private final FieldTolerance tolerance;
     private final List<String> differences = new ArrayList<>();
 
-    private DatasetComparison(Source left, Source right, Workers workers, long memoryBytes, Progress progress) {
+    private DatasetComparison(
+            Source left, Source right, Workers workers, long memoryBytes, Progress progress, FieldTolerance tolerance) {
         this.left = left;
         this.right = right;
         this.workers = workers;
         this.memoryBytes = memoryBytes;
         this.progress = progress;
+        this.tolerance = tolerance;
     }
 
     /**
@@ -52,7 +55,24 @@ public final class DatasetComparison {
     public static List<String> differences(
             Source left, Source right, Set<String> variables, Workers workers, long memoryBytes, Progress progress)
             throws IOException {
-        DatasetComparison comparison = new DatasetComparison(left, right, workers, memoryBytes, progress);
+        return differences(left, right, variables, workers, memoryBytes, progress, FieldTolerance.NONE);
+    }
+
+    /**
+     * As above, but for variables of which one side says how far it may be from the other.
+     *
+     * @param tolerance which these are
+     */
+    public static List<String> differences(
+            Source left,
+            Source right,
+            Set<String> variables,
+            Workers workers,
+            long memoryBytes,
+            Progress progress,
+            FieldTolerance tolerance)
+            throws IOException {
+        DatasetComparison comparison = new DatasetComparison(left, right, workers, memoryBytes, progress, tolerance);
         comparison.compare(variables);
         return List.copyOf(comparison.differences);
     }
@@ -70,10 +90,10 @@ public final class DatasetComparison {
         }
         for (Variable variable : matter) {
             Optional<Variable> other = b.variable(variable.path());
-            if (other.isEmpty()) {
-                differences.add("variable '" + variable.path() + "' is missing in " + right.name());
-            } else {
+            if (other.isPresent()) {
                 compare(variable, other.get());
+            } else if (!tolerance.isOwnVariable(variable)) {
+                differences.add("variable '" + variable.path() + "' is missing in " + right.name());
             }
         }
     }
@@ -98,7 +118,7 @@ public final class DatasetComparison {
             }
         }
         for (Variable variable : b.variables()) {
-            if (a.variable(variable.path()).isEmpty()) {
+            if (a.variable(variable.path()).isEmpty() && !tolerance.isOwnVariable(variable)) {
                 differences.add("variable '" + variable.path() + "' is missing in " + left.name());
             }
         }
@@ -139,11 +159,20 @@ public final class DatasetComparison {
             differences.add(owner + " has dimensions " + names + " in " + left.name() + ", " + otherNames + " in "
                     + right.name());
         }
-        compareAttributes(owner, a.attributes(), b.attributes());
-        compareValues(a, b);
+        Optional<FieldTolerance.Judgement> judgement = tolerance.of(left, a, right, b);
+        boolean isRecorded = judgement.isPresent();
+        compareAttributes(owner, comparable(a, isRecorded), comparable(b, isRecorded));
+        compareValues(a, b, judgement.filter(judge -> !judge.isExact()));
     }
 
-    private void compareValues(Variable a, Variable b) throws IOException {
+    private List<Attribute> comparable(Variable variable, boolean isRecorded) {
+        return variable.attributes().stream()
+                .filter(attribute -> !isRecorded || !tolerance.isOwnAttribute(attribute.name()))
+                .toList();
+    }
+
+    private void compareValues(Variable a, Variable b, Optional<FieldTolerance.Judgement> judgement)
+            throws IOException {
         long elementBytes = a.type().isFixedSize() ? a.type().sizeBytes() : 64;
         Slabs slabs = Slabs.of(
                 Region.whole(a.shape()),
@@ -154,12 +183,16 @@ public final class DatasetComparison {
             Region slab = slabs.slab(i);
             NdArray x = left.read(a, slab);
             NdArray y = right.read(b, slab);
-            if (!x.sameBits(y)) {
+            if (judgement.isPresent()) {
+                judgement.get().compare(slab, x, y);
+            } else if (!x.sameBits(y)) {
                 found[i] = firstDifference(x, y, slab, a);
             }
             progress.advance(a.path(), x.payloadBytes());
         });
         Arrays.stream(found).filter(Objects::nonNull).findFirst().ifPresent(differences::add);
+        judgement.ifPresent(judge ->
+                judge.problems().forEach(problem -> differences.add("variable '" + a.path() + "' " + problem)));
     }
 
     private String firstDifference(NdArray x, NdArray y, Region slab, Variable variable) {

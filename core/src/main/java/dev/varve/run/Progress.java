@@ -11,6 +11,19 @@ public interface Progress {
         public void advance(String variable, long bytes) {}
     };
 
+    /** What one of several runs tells, whose beginning is none of the whole. */
+    static Progress partOf(Progress whole) {
+        return new Progress() {
+            @Override
+            public void begin(long totalBytes) {}
+
+            @Override
+            public void advance(String variable, long bytes) {
+                whole.advance(variable, bytes);
+            }
+        };
+    }
+
     /** The run begins; so many decoded bytes are ahead. */
     void begin(long totalBytes);
 
