@@ -22,6 +22,11 @@ final class CommandText {
             "--shards",
             "--shard",
             "--codec",
+            "--recipes",
+            "--l1",
+            "--gate",
+            "--all-codecs",
+            "--accept-recipe",
             "--deflate",
             "--no-shuffle");
 

@@ -47,6 +47,9 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
 
     /** The complaint about a failure. */
     static Complaint of(Throwable failure) {
+        if (failure instanceof UnfinishedException e) {
+            return of(e.getCause()).unfinished(e.getMessage());
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<Complaint> scarcity = ofScarcity(cause, failure);
             if (scarcity.isPresent()) {
@@ -68,6 +71,15 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
                     ExitCode.INPUT, failure.getMessage(), "the input is damaged; get it again from where it came from");
         }
         return failure instanceof IOException ? ofIo(failure) : ofDefect(failure);
+    }
+
+    /** The same where a part of the work is done and stays. */
+    private Complaint unfinished(String output) {
+        return new Complaint(
+                code,
+                problem.replace("; nothing was left behind", "") + "; what was complete before is in " + output,
+                remedy.map(text -> text + "; then the same command again goes on")
+                        .or(() -> Optional.of("the same command again goes on")));
     }
 
     /** One line for programs: {@code ERROR}, what it is about, and why, separated by tabs. */
@@ -171,6 +183,14 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         if (failure instanceof LostWriteException) {
             return new Complaint(
                     ExitCode.DIFFERENT, message, "the same command again; if it fails again, check the disk");
+        }
+        if (failure instanceof RecipeException) {
+            return new Complaint(
+                    ExitCode.CONFLICT, message, "varve sweep again, or --accept-recipe if that is what you want");
+        }
+        if (failure instanceof PresentException) {
+            return new Complaint(
+                    ExitCode.CONFLICT, message, "another name, or --overwrite to make the whole store anew");
         }
         if (failure instanceof ConflictException) {
             return new Complaint(ExitCode.CONFLICT, message, "the same command again when the other one is done");

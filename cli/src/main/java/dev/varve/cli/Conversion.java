@@ -61,10 +61,10 @@ final class Conversion {
         try {
             Map<String, Layout> layouts = target.layouts(dataset);
             for (Variable variable : dataset.variables()) {
-                targets.add(new CopyPlan.Target(variable, layouts.get(variable.path())));
+                targets.add(new CopyPlan.Target(variable, layouts.get(variable.path()), target.chunkCopies()));
             }
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage(), "varve convert --help");
+            throw new UsageException(e.getMessage(), "varve " + target.verb() + " --help");
         }
         return new Conversion(source, dataset, target, CopyPlan.of(targets, threads, budgetBytes));
     }

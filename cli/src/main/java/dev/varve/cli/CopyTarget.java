@@ -3,6 +3,7 @@ package dev.varve.cli;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Sink;
+import dev.varve.plan.CopyPlan;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,16 @@ interface CopyTarget {
 
     /** The same target with chunks half as large, where the user left their size open and they are not small already. */
     Optional<CopyTarget> withSmallerChunks();
+
+    /** The command whose options say so. */
+    default String verb() {
+        return "convert";
+    }
+
+    /** How many blocks of memory as large as a decoded chunk are taken to encode one and look at it. */
+    default int chunkCopies() {
+        return CopyPlan.Target.USUAL_COPIES;
+    }
 
     /** Opens the sink, which cuts variables up as {@link #layouts} says. */
     Sink open(Dataset dataset) throws IOException;

@@ -35,6 +35,8 @@ public final class Main {
         verbs.put("demo", DemoCommand::new);
         verbs.put("info", InfoCommand::new);
         verbs.put("convert", ConvertCommand::new);
+        verbs.put("compress", CompressCommand::new);
+        verbs.put("consolidate", ConsolidateCommand::new);
         verbs.put("verify", VerifyCommand::new);
         verbs.put("hash", HashCommand::new);
         verbs.put("replay", ReplayCommand::new);

@@ -18,12 +18,18 @@ final class PlanText {
 
     /** For people. */
     static List<String> lines(Conversion conversion) {
-        CopyPlan plan = conversion.plan();
         List<String> lines = new ArrayList<>();
         lines.add(conversion.source().name() + " ("
                 + conversion.source().describe().format() + ") to "
                 + conversion.target().name() + " (" + conversion.target().format() + ")");
         lines.add("");
+        lines.addAll(lines(conversion.plan()));
+        return lines;
+    }
+
+    /** How variables are cut up, and the memory that this takes. */
+    static List<String> lines(CopyPlan plan) {
+        List<String> lines = new ArrayList<>();
         Table table = new Table("lllllrrr");
         table.row("name", "type", "shape", "chunk", "shard", "objects", "blocks", "decodes");
         for (CopyPlan.VariableCopy copy : plan.variables()) {
@@ -58,7 +64,15 @@ final class PlanText {
 
     /** For programs: schema {@code varve.plan/1}. */
     static JsonObject json(Conversion conversion) {
-        CopyPlan plan = conversion.plan();
+        JsonObject.Builder json = JsonObject.builder()
+                .put("schema", "varve.plan/1")
+                .put("input", conversion.source().name())
+                .put("output", conversion.target().name());
+        return put(json, conversion.plan()).build();
+    }
+
+    /** Adds how variables are cut up, and the memory that this takes. */
+    static JsonObject.Builder put(JsonObject.Builder json, CopyPlan plan) {
         List<Json> variables = new ArrayList<>();
         for (CopyPlan.VariableCopy copy : plan.variables()) {
             JsonObject.Builder variable = JsonObject.builder()
@@ -76,16 +90,11 @@ final class PlanText {
                     .put("decodes_per_source_chunk", JsonNumber.of(copy.block().decodeFactor()))
                     .build());
         }
-        return JsonObject.builder()
-                .put("schema", "varve.plan/1")
-                .put("input", conversion.source().name())
-                .put("output", conversion.target().name())
-                .put("variables", new JsonArray(variables))
+        return json.put("variables", new JsonArray(variables))
                 .put("decoded_bytes", plan.decodedBytes())
                 .put("objects", plan.objectCount())
                 .put("threads", plan.threads())
                 .put("budget_bytes", plan.budgetBytes())
-                .put("predicted_data_bytes", plan.predictedPeakBytes())
-                .build();
+                .put("predicted_data_bytes", plan.predictedPeakBytes());
     }
 }

@@ -33,6 +33,11 @@ final class SelectionOptions {
         return included.isEmpty() && excluded.isEmpty();
     }
 
+    /** Whether a variable was asked for, and does not only come along. */
+    boolean isNamed(String path) {
+        return new Selection(included, excluded).includes(path);
+    }
+
     /**
      * What is wanted of a dataset.
      *

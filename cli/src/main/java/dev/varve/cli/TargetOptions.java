@@ -1,15 +1,13 @@
 package dev.varve.cli;
 
 import dev.varve.dataset.Dataset;
-import dev.varve.dataset.Dimension;
 import dev.varve.metadata.ZarrFormat;
-import dev.varve.plan.ChunkTargets;
 import dev.varve.plan.LayoutRule;
 import dev.varve.store.Durability;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the output of a conversion is cut up, encoded and stored. */
@@ -17,28 +15,8 @@ final class TargetOptions {
     private static final int USUAL_DEFLATE = 4;
     private static final int MAX_DEFLATE = 9;
 
-    @Option(
-            names = "--chunks",
-            paramLabel = "EXTENTS",
-            description = "Chunks along dimensions, as in time=1,lat=90,lon=-1; -1 takes the whole dimension.")
-    private Optional<String> chunks = Optional.empty();
-
-    @Option(
-            names = "--inner-chunk",
-            paramLabel = "SIZE",
-            converter = ResourceOptions.SizeConverter.class,
-            description = "How large a chunk should be, decoded (16MiB; less where memory does not suffice). Chunks"
-                    + " follow those of the input.")
-    private Optional<ByteSize> innerChunk = Optional.empty();
-
-    @Option(names = "--shards", paramLabel = "EXTENTS", description = "Zarr: shards along dimensions, in whole chunks.")
-    private Optional<String> shards = Optional.empty();
-
-    @Option(
-            names = "--shard",
-            paramLabel = "SIZE",
-            description = "Zarr: how large a shard should be, decoded (512MiB); 'none' stores every chunk by itself.")
-    private Optional<String> shard = Optional.empty();
+    @Mixin
+    private ChunkOptions cutting;
 
     @Option(
             names = "--codec",
@@ -78,21 +56,20 @@ final class TargetOptions {
         String name = output.getFileName() == null ? "" : output.getFileName().toString();
         if (name.endsWith(".zarr") || name.endsWith(".zarr.zip")) {
             refuse("NetCDF", "Zarr", Map.of("--deflate", deflate.isPresent(), "--no-shuffle", isUnshuffled));
-            boolean isKeepingGrids = innerChunk.isEmpty() && shard.isEmpty() && shards.isEmpty();
             return new ZarrTarget(
-                    output, isReplacing, durability, layouts(), innerChunk.isPresent(), isKeepingGrids, version());
+                    output, isReplacing, durability, layouts(), cutting.isSized(), cutting.isKeepingGrids(), version());
         }
         if (name.endsWith(".nc") || name.endsWith(".nc4")) {
             refuse(
                     "Zarr",
                     "NetCDF",
                     Map.of(
-                            "--shards", shards.isPresent(),
-                            "--shard", shard.isPresent(),
+                            "--shards", cutting.namesShards(),
+                            "--shard", cutting.sizesShards(),
                             "--zarr-format", zarrFormat.isPresent(),
                             "--codec", codec.isPresent()));
             return new NetcdfTarget(
-                    output, isReplacing, durability, layouts(), innerChunk.isPresent(), deflateLevel(), !isUnshuffled);
+                    output, isReplacing, durability, layouts(), cutting.isSized(), deflateLevel(), !isUnshuffled);
         }
         throw new UsageException(
                 "what format shall '" + output + "' have? Its suffix should tell",
@@ -107,10 +84,10 @@ final class TargetOptions {
         if (!text.equals("2")) {
             throw new UsageException("--zarr-format " + text + ": there are versions 2 and 3", "--zarr-format 2");
         }
-        boolean isWithoutShards = shard.isEmpty() || shard.get().equals("none");
-        if (shards.isPresent() || !isWithoutShards) {
+        if (cutting.asksForShards()) {
             throw new UsageException(
-                    (shards.isPresent() ? "--shards" : "--shard") + " is for Zarr v3: v2 stores every chunk by itself",
+                    (cutting.namesShards() ? "--shards" : "--shard")
+                            + " is for Zarr v3: v2 stores every chunk by itself",
                     "leave it out, or --zarr-format 3");
         }
         return ZarrFormat.V2;
@@ -140,30 +117,7 @@ final class TargetOptions {
     }
 
     private LayoutRule layouts() {
-        return new LayoutRule(
-                new ChunkTargets(
-                        innerChunk.map(ByteSize::bytes).orElse(ChunkTargets.DEFAULT.innerChunkBytes()), shardBytes()),
-                chunks.map(text -> NamedExtents.parse("--chunks", text)).orElse(Map.of()),
-                shards.map(text -> NamedExtents.parse("--shards", text)).orElse(Map.of()),
-                ChainChoice.of(codec, isV2() ? ZarrFormat.V2 : ZarrFormat.V3));
-    }
-
-    /** A shard of one byte has room for a single chunk: then shards are chunks. */
-    private long shardBytes() {
-        if (isV2()) {
-            return 1;
-        }
-        if (shard.isEmpty()) {
-            return ChunkTargets.DEFAULT.shardBytes();
-        }
-        if (shard.get().equals("none")) {
-            return 1;
-        }
-        try {
-            return Math.max(1, ByteSize.parse(shard.get()).bytes());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--shard: " + e.getMessage(), "--shard 512MiB, or --shard none");
-        }
+        return cutting.rule(isV2(), ChainChoice.of(codec, isV2() ? ZarrFormat.V2 : ZarrFormat.V3));
     }
 
     /**
@@ -172,15 +126,6 @@ final class TargetOptions {
      * @throws UsageException when one is not
      */
     void requireDimensions(Dataset dataset) {
-        List<String> unknown = layouts().unknownDimensions(dataset);
-        if (!unknown.isEmpty()) {
-            List<String> known = dataset.variables().stream()
-                    .flatMap(variable -> variable.dimensions().stream())
-                    .map(Dimension::name)
-                    .distinct()
-                    .toList();
-            throw new UsageException(
-                    "no variable has the dimension '" + unknown.get(0) + "'", Nearest.question(unknown.get(0), known));
-        }
+        cutting.requireDimensions(layouts(), dataset);
     }
 }

@@ -14,6 +14,7 @@ import dev.varve.pipeline.Workers;
 import dev.varve.run.DatasetCheck;
 import dev.varve.run.DatasetComparison;
 import dev.varve.run.Progress;
+import dev.varve.run.compress.RecordedTolerance;
 import dev.varve.run.sweep.ResultsCheck;
 import dev.varve.run.sweep.ResultsFolder;
 import dev.varve.zarr.ZarrSource;
@@ -54,7 +55,8 @@ record Verification(String subject, List<String> problems, List<String> notes, i
                 : selected.variables().stream().map(Variable::path).collect(Collectors.toSet());
         List<String> problems = new ArrayList<>();
         try {
-            problems.addAll(DatasetComparison.differences(source, other, paths, workers, memoryBytes, progress));
+            problems.addAll(DatasetComparison.differences(
+                    source, other, paths, workers, memoryBytes, progress, new RecordedTolerance(workers, memoryBytes)));
         } catch (IOException | CodecException e) {
             if (!Complaint.isDamage(e)) {
                 throw e;
@@ -90,6 +92,10 @@ record Verification(String subject, List<String> problems, List<String> notes, i
         }
         if (problems.isEmpty()) {
             problems.addAll(DatasetCheck.problems(source, workers, memoryBytes, progress));
+        }
+        if (source instanceof ZarrSource store) {
+            store.unfinishedArrays()
+                    .forEach(array -> problems.add("variable '" + array + "' was begun and is not complete"));
         }
         unsupported(source, notes);
         return of(source.name(), problems, notes, source.describe().variables());

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         },
         description = {
             "Prints a sentence for each difference, with variable, chunk and index, and ends with 3",
-            "when there are any. NaN equals NaN; the attribute 'history' is not compared.",
+            "when there are any. NaN equals NaN; the attribute 'history' is not compared. Fields that",
+            "'varve compress' has made are measured and held to the budget that they record.",
             ""
         })
 final class VerifyCommand implements Callable<Integer> {
