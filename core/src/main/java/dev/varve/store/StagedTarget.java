@@ -2,8 +2,8 @@ package dev.varve.store;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -170,8 +170,12 @@ public final class StagedTarget implements Closeable {
     public boolean publishAs(Path name, Durability durability) throws IOException {
         try {
             Files.move(staging, name, StandardCopyOption.ATOMIC_MOVE);
-        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-            return false;
+        } catch (FileSystemException e) {
+            // An atomic rename says only in words that a folder was there which is not empty.
+            if (Files.exists(name)) {
+                return false;
+            }
+            throw e;
         }
         isPublished = true;
         if (durability != Durability.NONE) {
@@ -183,8 +187,11 @@ public final class StagedTarget implements Closeable {
     private void move() throws IOException {
         try {
             Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (DirectoryNotEmptyException e) {
-            throw new FileAlreadyExistsException(target.toString());
+        } catch (FileSystemException e) {
+            if (Files.exists(target)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            throw e;
         }
     }
 

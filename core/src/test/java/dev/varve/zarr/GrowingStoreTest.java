@@ -29,6 +29,7 @@ import dev.varve.store.ConflictException;
 import dev.varve.store.Durability;
 import dev.varve.store.FilesystemStore;
 import dev.varve.store.Key;
+import dev.varve.store.StagedTarget;
 import dev.varve.testing.Blocks;
 import dev.varve.testing.MemorySource;
 import java.io.IOException;
@@ -335,6 +336,21 @@ class GrowingStoreTest {
         assertThat(found.problems()).isEmpty();
         assertThat(found.notes()).singleElement().asString().startsWith("array 'foreign': nothing is known");
         assertThat(found.arrays()).contains("foreign");
+    }
+
+    @Test
+    void aStoreThatAppearsWhileThePartIsMadeIsAddedTo() throws IOException {
+        Path made = folder.resolve("made.zarr");
+        add(source, List.of(), "q");
+        Files.move(path(), made);
+        StagedTarget staged = StagedTarget.beside(path());
+        Files.createDirectory(staged.staging());
+        Files.move(made, path());
+        assertThat(staged.publishAs(path(), Durability.NONE)).isFalse();
+        staged.close();
+        add(source, List.of(), "t");
+        add(source, List.of(), "deep/w");
+        assertThat(differences()).isEmpty();
     }
 
     @Test
