@@ -40,7 +40,8 @@ class ArchitectureTest {
             "zarr",
             "measure",
             "plan",
-            "run");
+            "run",
+            "report");
 
     /** A room sees the JDK, itself and the rooms named here: of ours nothing else, of others' nothing but their jars. */
     private static void sees(String room, String... others) {
@@ -162,6 +163,24 @@ class ArchitectureTest {
                 "zarr",
                 "measure",
                 "plan");
+    }
+
+    @Test
+    void reportSeesAll() {
+        sees(
+                "report",
+                "array",
+                "grid",
+                "store",
+                "codec",
+                "shard",
+                "metadata",
+                "pipeline",
+                "dataset",
+                "zarr",
+                "measure",
+                "plan",
+                "run");
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class Main {
         verbs.put("demo", DemoCommand::new);
         verbs.put("info", InfoCommand::new);
         verbs.put("convert", ConvertCommand::new);
+        verbs.put("report", ReportCommand::new);
         verbs.put("compress", CompressCommand::new);
         verbs.put("consolidate", ConsolidateCommand::new);
         verbs.put("verify", VerifyCommand::new);

@@ -79,8 +79,19 @@ class DocumentationTest {
     @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"})
     void everyOptionThatIsWrittenOfExists(String file) throws IOException {
         StringBuilder help = new StringBuilder();
-        for (String verb :
-                List.of("demo", "info", "convert", "verify", "hash", "replay", "codecs", "completion", "help")) {
+        for (String verb : List.of(
+                "demo",
+                "info",
+                "convert",
+                "report",
+                "compress",
+                "consolidate",
+                "verify",
+                "hash",
+                "replay",
+                "codecs",
+                "completion",
+                "help")) {
             help.append(Cli.run("help", verb).out());
         }
         help.append(Cli.run("help").out());

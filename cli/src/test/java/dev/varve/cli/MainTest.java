@@ -58,7 +58,21 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "info", "convert", "verify", "hash", "replay", "codecs", "completion", "help"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "info",
+                "convert",
+                "report",
+                "compress",
+                "consolidate",
+                "verify",
+                "hash",
+                "replay",
+                "codecs",
+                "completion",
+                "help"
+            })
     void helpShowsExamplesFirstInNinetyColumns(String verb) {
         Result result = Cli.run("help", verb);
         assertThat(result.code()).isZero();
@@ -85,8 +99,19 @@ class MainTest {
     void helpListsEveryCommandAndExitCode() {
         String help = Cli.run("--help").out();
         assertThat(help).isEqualTo(Cli.run("help").out());
-        for (String verb :
-                List.of("demo", "info", "convert", "verify", "hash", "replay", "codecs", "completion", "help")) {
+        for (String verb : List.of(
+                "demo",
+                "info",
+                "convert",
+                "report",
+                "compress",
+                "consolidate",
+                "verify",
+                "hash",
+                "replay",
+                "codecs",
+                "completion",
+                "help")) {
             assertThat(help).containsPattern("(?m)^  " + verb + " ");
         }
         for (ExitCode code : ExitCode.values()) {

@@ -79,6 +79,10 @@ record ResultNames(String variable) {
         return "manifest_" + stem() + ".json";
     }
 
+    String portrait() {
+        return "portrait_" + stem() + ".json";
+    }
+
     /** How names of claims begin. */
     String claims() {
         return stem().replaceFirst("^[.-]", "%") + "=";

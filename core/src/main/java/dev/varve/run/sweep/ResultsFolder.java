@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * results_VAR.parquet           the table, with verdicts
  * pareto_VAR.csv                its front: ratio, error, speed
  * manifest_VAR.json             the best chains: what compresses the whole variable
+ * portrait_VAR.json             what a report draws of the field
  * claims/                       who works on what; gone at the end
  * </pre>
  */
@@ -242,6 +243,16 @@ public final class ResultsFolder {
         }
     }
 
+    /** What a report draws of a variable, a document of its own; nothing when there is none. */
+    public Optional<Bytes> portrait(String variable) throws IOException {
+        return read(new ResultNames(variable).portrait());
+    }
+
+    /** Writes what a report draws of a variable. */
+    public void replacePortrait(String variable, Bytes document) throws IOException {
+        replace(new ResultNames(variable).portrait(), document);
+    }
+
     private Bytes required(String name) throws IOException {
         return read(name)
                 .orElseThrow(() -> new NoSuchFileException(
@@ -259,7 +270,7 @@ public final class ResultsFolder {
             throw new ConflictException("variable '" + variable + "': another process sweeps it in " + path
                     + "; wait for it or end it, then try again");
         }
-        for (String name : List.of(names.manifest(), names.table(), names.pareto(), names.space())) {
+        for (String name : List.of(names.manifest(), names.table(), names.pareto(), names.space(), names.portrait())) {
             Files.deleteIfExists(file(name));
         }
         for (String name : fileNames()) {
