@@ -248,6 +248,31 @@ public final class NdArray {
         return total;
     }
 
+    /**
+     * This block at the beginning of a larger one, whose other elements are those of this block's nearest edge.
+     *
+     * @throws IllegalArgumentException when this block is empty, or the shape is smaller on an axis or of another rank
+     */
+    public NdArray extended(Shape larger) {
+        NdArray block = allocate(type, larger);
+        block.paste(this, Region.whole(shape), new long[shape.rank()]);
+        long[] done = shape.extents();
+        for (int axis = 0; axis < done.length; axis++) {
+            long[] last = new long[done.length];
+            last[axis] = done[axis] - 1;
+            long[] one = done.clone();
+            one[axis] = 1;
+            Region edge = Region.of(last, Shape.of(one));
+            for (long at = done[axis]; at < larger.extent(axis); at++) {
+                long[] target = new long[done.length];
+                target[axis] = at;
+                block.paste(block, edge, target);
+            }
+            done[axis] = larger.extent(axis);
+        }
+        return block;
+    }
+
     /** The same elements under another shape of the same count; shares them. */
     public NdArray reshape(Shape other) {
         if (other.count() != shape.count()) {

@@ -2,6 +2,7 @@ package dev.varve.codec;
 
 import dev.varve.array.Bytes;
 import dev.varve.array.NdArray;
+import dev.varve.array.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -33,6 +34,15 @@ public record CodecChain(
         all.add(serializer);
         all.addAll(compressors);
         return List.copyOf(all);
+    }
+
+    /**
+     * What readers have to undo, and a store names: filters that are done by encoding are left out. No peer knows bit rounding by
+     * its registered name, and none has to.
+     */
+    public CodecChain withoutWhatEncodingDoes() {
+        return new CodecChain(
+                filters.stream().filter(filter -> !filter.isDoneByEncoding()).toList(), serializer, compressors);
     }
 
     @Override
@@ -79,12 +89,20 @@ public record CodecChain(
             boundCompressors.add(bound);
             size = bound.encodedSize();
         }
-        return new Bound(decoded, List.copyOf(boundFilters), boundSerializer, List.copyOf(boundCompressors), size);
+        return new Bound(
+                decoded, isMixing(), List.copyOf(boundFilters), boundSerializer, List.copyOf(boundCompressors), size);
+    }
+
+    /** Whether what is lost of one element may depend on others: whenever anything is lost, except where encoding alone rounds. */
+    private boolean isMixing() {
+        return !serializer.isLossless()
+                || filters.stream().anyMatch(filter -> !filter.isLossless() && !filter.isDoneByEncoding());
     }
 
     /** A chain that knows its chunk. */
     public static final class Bound implements ArrayToBytesCodec.Bound {
         private final ChunkSpec decoded;
+        private final boolean isMixing;
         private final List<ArrayToArrayCodec.Bound> filters;
         private final ArrayToBytesCodec.Bound serializer;
         private final List<BytesToBytesCodec.Bound> compressors;
@@ -92,11 +110,13 @@ public record CodecChain(
 
         private Bound(
                 ChunkSpec decoded,
+                boolean isMixing,
                 List<ArrayToArrayCodec.Bound> filters,
                 ArrayToBytesCodec.Bound serializer,
                 List<BytesToBytesCodec.Bound> compressors,
                 EncodedSize encodedSize) {
             this.decoded = decoded;
+            this.isMixing = isMixing;
             this.filters = filters;
             this.serializer = serializer;
             this.compressors = compressors;
@@ -106,6 +126,27 @@ public record CodecChain(
         /** What a chunk looks like before encoding. */
         public ChunkSpec decodedSpec() {
             return decoded;
+        }
+
+        /**
+         * A full chunk, of whose elements only these lie in the array. Nobody reads the others: they are fill value, unless a fill
+         * value far from the elements would spoil those beside it; then they go on as the elements end.
+         *
+         * @param inside the elements at the beginning of the chunk
+         */
+        public NdArray padded(NdArray inside) {
+            if (inside.shape().equals(decoded.shape())) {
+                return inside;
+            }
+            if (isMixing && inside.shape().count() > 0) {
+                return inside.extended(decoded.shape());
+            }
+            NdArray chunk = NdArray.filled(decoded.shape(), decoded.fill());
+            chunk.paste(
+                    inside,
+                    Region.whole(inside.shape()),
+                    new long[inside.shape().rank()]);
+            return chunk;
         }
 
         @Override

@@ -140,20 +140,10 @@ public final class CopyRun {
                 encoded.add(Optional.empty());
                 continue;
             }
-            NdArray chunk = chunk(data, inside.get(), cell, share.get(), copy);
+            NdArray chunk =
+                    chain.padded(data.slice(share.get().relativeTo(inside.get().starts())));
             encoded.add(guard.encode(copy, chain, cell, chunk, scratch));
         }
         return encoded;
-    }
-
-    /** A full chunk out of a block; beyond the array's edge it is fill value. */
-    private static NdArray chunk(NdArray data, Region block, Region cell, Region share, CopyPlan.VariableCopy copy) {
-        Region inBlock = share.relativeTo(block.starts());
-        if (share.equals(cell)) {
-            return data.slice(inBlock);
-        }
-        NdArray chunk = NdArray.filled(cell.shape(), copy.layout().fill());
-        chunk.paste(data, inBlock, share.relativeTo(cell.starts()).starts());
-        return chunk;
     }
 }

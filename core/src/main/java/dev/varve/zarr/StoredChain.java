@@ -1,7 +1,6 @@
 package dev.varve.zarr;
 
 import dev.varve.array.Shape;
-import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.serializer.BytesCodec;
@@ -19,17 +18,10 @@ final class StoredChain {
     /** The chain of a stored object. */
     static CodecChain of(Layout layout) {
         Shape chunk = layout.chunks().largestCell();
-        CodecChain chain = named(layout.chain());
+        CodecChain chain = layout.chain().withoutWhatEncodingDoes();
         if (!layout.isSharded()) {
             return chain;
         }
         return new CodecChain(List.of(), new ShardingCodec(chunk, chain, INDEX, IndexLocation.END), List.of());
-    }
-
-    /** What readers have to undo; no peer knows bit rounding by its registered name, and none has to. */
-    private static CodecChain named(CodecChain chain) {
-        List<ArrayToArrayCodec> filters =
-                chain.filters().stream().filter(f -> !f.isDoneByEncoding()).toList();
-        return new CodecChain(filters, chain.serializer(), chain.compressors());
     }
 }
