@@ -1,6 +1,8 @@
 package dev.varve.plan.sweep;
 
 import dev.varve.measure.FieldMeasures;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Something a decoded field has to keep, with the name under which users and files know it. */
@@ -44,6 +46,11 @@ public enum Gate {
     Gate(String label, boolean isFloor) {
         this.label = label;
         this.isFloor = isFloor;
+    }
+
+    /** The gate of a name. */
+    public static Optional<Gate> find(String label) {
+        return Arrays.stream(values()).filter(gate -> gate.label.equals(label)).findFirst();
     }
 
     /** The name in options and files. */

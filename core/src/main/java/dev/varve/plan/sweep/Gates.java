@@ -36,9 +36,12 @@ public record Gates(SortedMap<Gate, Double> thresholds) {
         usual.put(Gate.L2, L2_OF_L1 * l1);
         usual.put(Gate.LINF, LINF_OF_L1 * l1);
         usual.put(Gate.BIAS, BIAS_OF_L1 * l1);
-        usual.put(Gate.FINITE, 0.0);
-        usual.put(Gate.BOUNDS, 0.0);
-        return new Gates(new TreeMap<>(usual));
+        return new Gates(new TreeMap<>(usual)).withWholeness();
+    }
+
+    /** The same gates, and no cell may be lost or leave its bounds, whatever else is allowed. */
+    public Gates withWholeness() {
+        return with(Gate.FINITE, 0).with(Gate.BOUNDS, 0);
     }
 
     /** The same gates with another threshold of one. */
@@ -53,6 +56,13 @@ public record Gates(SortedMap<Gate, Double> thresholds) {
         SortedMap<Gate, Double> fewer = new TreeMap<>(thresholds);
         fewer.remove(gate);
         return new Gates(fewer);
+    }
+
+    /** Gates that allow so many times more; what allows nothing still does not. Floors stay. */
+    public Gates loosened(double factor) {
+        SortedMap<Gate, Double> loose = new TreeMap<>(thresholds);
+        loose.replaceAll((gate, threshold) -> gate.isFloor() ? threshold : Double.valueOf(threshold * factor));
+        return new Gates(loose);
     }
 
     /** The gates that measures break, in order; empty when they keep all. */

@@ -140,7 +140,7 @@ public record CompressionRecord(
     private static Gates gates(JsonCursor json) throws MetadataException {
         SortedMap<Gate, Double> thresholds = new TreeMap<>();
         for (Map.Entry<String, Double> named : numbers(json).entrySet()) {
-            Gate gate = gate(named.getKey())
+            Gate gate = Gate.find(named.getKey())
                     .orElseThrow(
                             () -> json.error("has a gate '" + named.getKey() + "' that this version does not know"));
             thresholds.put(gate, named.getValue());
@@ -152,16 +152,6 @@ public record CompressionRecord(
             failure.initCause(e);
             throw failure;
         }
-    }
-
-    /** The gate of a name. */
-    public static Optional<Gate> gate(String label) {
-        for (Gate gate : Gate.values()) {
-            if (gate.label().equals(label)) {
-                return Optional.of(gate);
-            }
-        }
-        return Optional.empty();
     }
 
     private static SortedMap<String, Double> numbers(JsonCursor json) throws MetadataException {

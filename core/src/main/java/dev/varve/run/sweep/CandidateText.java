@@ -1,15 +1,10 @@
 package dev.varve.run.sweep;
 
 import dev.varve.array.DataType;
-import dev.varve.codec.CodecChain;
-import dev.varve.metadata.ChainNotation;
-import dev.varve.metadata.CodecFormat;
 import dev.varve.metadata.CodecRegistry;
-import dev.varve.metadata.JsonCursor;
-import dev.varve.metadata.JsonReader;
 import dev.varve.metadata.MetadataException;
 import dev.varve.plan.sweep.Candidate;
-import dev.varve.plan.sweep.Stage;
+import dev.varve.plan.sweep.CandidateNotation;
 
 /** Candidates as files name them. */
 public interface CandidateText {
@@ -31,35 +26,26 @@ public interface CandidateText {
 
     /** The texts of candidates on elements of a type. */
     static CandidateText of(DataType type) {
-        return standard();
-    }
-
-    /** The codecs of {@code zarr.json} as identity. */
-    static CandidateText standard() {
-        CodecRegistry registry = CodecRegistry.standard();
-        ChainNotation notation = new ChainNotation(registry);
+        CandidateNotation notation = new CandidateNotation(CodecRegistry.standard());
         return new CandidateText() {
             @Override
             public String identity(Candidate candidate) {
-                return registry.toJson(candidate.chain()).toText();
+                return notation.identity(candidate, type);
             }
 
             @Override
             public Candidate parse(String identity) throws MetadataException {
-                CodecChain chain = registry.parseChain(JsonCursor.of(JsonReader.read(identity)));
-                return new Candidate(new Stage(chain.filters(), chain.serializer()), chain.compressors());
-            }
-
-            @Override
-            public boolean isPortable(Candidate candidate) {
-                return candidate.chain().codecs().stream().allMatch(codec -> registry.format(codec.getClass())
-                        .filter(format -> format.standing() == CodecFormat.Standing.PORTABLE)
-                        .isPresent());
+                return notation.parse(identity, type);
             }
 
             @Override
             public String label(Candidate candidate) {
-                return notation.print(candidate.chain());
+                return notation.label(candidate, type);
+            }
+
+            @Override
+            public boolean isPortable(Candidate candidate) {
+                return notation.isPortable(candidate);
             }
         };
     }

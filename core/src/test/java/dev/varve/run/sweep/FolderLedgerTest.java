@@ -3,6 +3,7 @@ package dev.varve.run.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.varve.array.NumericType;
 import dev.varve.plan.sweep.Score;
 import dev.varve.store.ConflictException;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(240)
 class FolderLedgerTest {
-    private static final CandidateText TEXT = CandidateText.standard();
+    private static final CandidateText TEXT = CandidateText.of(NumericType.FLOAT32);
     private static final SweepState STATE = SomeScores.state("ef56");
 
     @TempDir
@@ -244,11 +245,11 @@ class FolderLedgerTest {
         folder.writeSpace("t", List.of(), TEXT);
         assertThat(Files.readString(path.resolve("config_space_t.csv")))
                 .isEqualTo("name,compressor,filter,serializer,pipeline\r\n"
-                        + "zstd(level=1) | bitround(keepbits=1) | bytes(endian=little),"
-                        + "zstd(level=1),bitround(keepbits=1),bytes(endian=little),"
+                        + "zstd(level=1) | bitround(keepbits=1) | -,"
+                        + "zstd(level=1),bitround(keepbits=1),-,"
                         + "\"" + TEXT.identity(SomeScores.candidate(0)).replace("\"", "\"\"") + "\"\r\n"
-                        + "zstd(level=9) | bitround(keepbits=2) | bytes(endian=little),"
-                        + "zstd(level=9),bitround(keepbits=2),bytes(endian=little),"
+                        + "zstd(level=9) | bitround(keepbits=2) | -,"
+                        + "zstd(level=9),bitround(keepbits=2),-,"
                         + "\"" + TEXT.identity(SomeScores.candidate(30)).replace("\"", "\"\"") + "\"\r\n");
         assertThat(files()).containsExactly("config_space_t.csv");
     }

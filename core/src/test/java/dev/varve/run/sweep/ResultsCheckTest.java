@@ -108,7 +108,7 @@ class ResultsCheckTest {
     @Test
     void aFlippedVerdictIsFound() throws IOException {
         forgeTable(rows -> {
-            rows.replaceAll(row -> row.measured().isPresent() && row.identity().contains("\"level\":7,")
+            rows.replaceAll(row -> row.measured().isPresent() && row.identity().contains("\"level\":7}")
                     ? with(row, !row.isKept(), row.measured())
                     : row);
             return rows;

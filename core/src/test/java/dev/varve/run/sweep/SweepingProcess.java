@@ -1,5 +1,6 @@
 package dev.varve.run.sweep;
 
+import dev.varve.array.NumericType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,8 @@ final class SweepingProcess {
      */
     public static void main(String[] args) throws Exception {
         ResultsFolder folder = ResultsFolder.create(Path.of(args[0]));
-        try (FolderLedger ledger = folder.join("t", SomeScores.state("ef56"), 0, CandidateText.standard())) {
+        try (FolderLedger ledger =
+                folder.join("t", SomeScores.state("ef56"), 0, CandidateText.of(NumericType.FLOAT32))) {
             System.out.println("sweeping");
             System.out.flush();
             int done = sweep(ledger, Integer.parseInt(args[1]), Long.parseLong(args[2]));
