@@ -2,7 +2,6 @@ package dev.varve.cli;
 
 import dev.varve.plan.sweep.Gate;
 import dev.varve.plan.sweep.Gates;
-import dev.varve.run.compress.CompressionRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +42,7 @@ final class GateOptions {
         for (String text : gates) {
             int equals = text.indexOf('=');
             String name = equals < 0 ? text : text.substring(0, equals);
-            Gate gate = CompressionRecord.gate(name)
+            Gate gate = Gate.find(name)
                     .orElseThrow(() -> new UsageException(
                             "--gate " + text + ": there is no gate '" + name + "'",
                             Nearest.question(

@@ -1,0 +1,123 @@
+package dev.varve.cli;
+
+import dev.varve.dataset.Dataset;
+import dev.varve.dataset.Source;
+import dev.varve.dataset.Variable;
+import dev.varve.metadata.CodecRegistry;
+import dev.varve.pipeline.Workers;
+import dev.varve.plan.sweep.Candidate;
+import dev.varve.plan.sweep.CandidateNotation;
+import dev.varve.plan.sweep.Score;
+import dev.varve.run.sweep.CandidateText;
+import dev.varve.run.sweep.FieldSweep;
+import dev.varve.run.sweep.FolderLedger;
+import dev.varve.run.sweep.Recipe;
+import dev.varve.run.sweep.ResultTable;
+import dev.varve.run.sweep.ResultsFolder;
+import dev.varve.run.sweep.SourceStamps;
+import dev.varve.run.sweep.SweepResult;
+import dev.varve.run.sweep.SweepSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/** The sweeps of the fields of one source, one after another; what fails of one field is reported and ends no other. */
+final class Sweep {
+    private final Shell shell;
+    private final Source source;
+    private final Dataset dataset;
+    private final SweepSettings settings;
+    private final Predicate<Candidate> isAdmitted;
+    private final boolean isQuiet;
+    private final Workers workers;
+
+    Sweep(
+            Shell shell,
+            Source source,
+            Dataset dataset,
+            SweepSettings settings,
+            boolean isWithAllCodecs,
+            boolean isQuiet,
+            Workers workers) {
+        CandidateNotation notation = new CandidateNotation(CodecRegistry.standard());
+        this.shell = shell;
+        this.source = source;
+        this.dataset = dataset;
+        this.settings = settings;
+        this.isAdmitted = isWithAllCodecs ? candidate -> true : notation::isPortable;
+        this.isQuiet = isQuiet;
+        this.workers = workers;
+    }
+
+    /** What would be tried. */
+    SweepReport plan(List<Variable> fields) throws IOException {
+        List<SweepReport.Field> reports = new ArrayList<>();
+        for (Variable variable : fields) {
+            reports.add(SweepReport.planned(prepare(variable), settings, workers.threads()));
+        }
+        return new SweepReport(source.name(), reports);
+    }
+
+    /** Sweeps fields into a folder. */
+    SweepReport run(List<Variable> fields, ResultsFolder folder, int rank, boolean isReplacing) throws IOException {
+        List<SweepReport.Field> reports = new ArrayList<>();
+        for (Variable variable : fields) {
+            try {
+                if (isReplacing) {
+                    folder.clear(variable.path());
+                }
+                reports.add(SweepReport.swept(run(variable, folder, rank), isAdmitted));
+            } catch (IOException | IllegalArgumentException e) {
+                Complaint complaint = Complaint.of(e);
+                complaint.print(shell.err());
+                reports.add(SweepReport.failed(variable, complaint));
+            }
+        }
+        return new SweepReport(source.name(), reports);
+    }
+
+    private FieldSweep prepare(Variable variable) throws IOException {
+        return FieldSweep.prepare(source, dataset, variable, settings, workers);
+    }
+
+    private SweepResult run(Variable variable, ResultsFolder folder, int rank) throws IOException {
+        long start = System.nanoTime();
+        FieldSweep sweep = prepare(variable);
+        CandidateText text = CandidateText.of(variable.type());
+        Recipe.SourceStamp stamp = SourceStamps.of(source, variable);
+        try (FolderLedger ledger = folder.join(variable.path(), sweep.state(stamp), rank, text)) {
+            folder.writeSpace(variable.path(), sweep.space().candidates(), text);
+            List<Score> table = scores(sweep, ledger, text);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            SweepResult result = SweepResult.of(sweep, table, text, seconds);
+            OptionalDouble share = sourceShare(variable);
+            Optional<Recipe> recipe = result.recipe(stamp, text, isAdmitted);
+            if (recipe.isPresent()) {
+                ResultTable rows = ResultTable.of(table, sweep.gates(), share, text);
+                String mode = settings.isExhaustive() ? "exhaustive" : "search";
+                folder.finish(recipe.get(), variable.type(), rows, share, mode, seconds);
+            }
+            return result;
+        }
+    }
+
+    private List<Score> scores(FieldSweep sweep, FolderLedger ledger, CandidateText text) throws IOException {
+        SweepConsole console = SweepConsole.on(shell, sweep.variable().path(), sweep.gates(), isQuiet);
+        try {
+            return sweep.run(ledger, isAdmitted, text::identity, console, workers);
+        } finally {
+            console.end();
+        }
+    }
+
+    /** Bytes of a variable in its source over its decoded bytes, where the source tells. */
+    private static OptionalDouble sourceShare(Variable variable) {
+        long stored = variable.storage().storedBytes();
+        long decoded =
+                Math.multiplyExact(variable.shape().count(), variable.type().sizeBytes());
+        return stored == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) stored / decoded);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.varve.cli;
+
+import dev.varve.dataset.Dataset;
+import dev.varve.dataset.Source;
+import dev.varve.metadata.JsonWriter;
+import dev.varve.metadata.ZarrFormat;
+import dev.varve.pipeline.Workers;
+import dev.varve.plan.ChunkTargets;
+import dev.varve.plan.LayoutRule;
+import dev.varve.plan.sweep.SweptVariables;
+import dev.varve.run.sweep.ResultsFolder;
+import dev.varve.run.sweep.SweepSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code varve sweep}. */
+@Command(
+        name = "sweep",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        header = {
+            "Finds the codec chain that makes each field smallest within an error budget.",
+            "",
+            "Examples:",
+            "  varve sweep era5.nc --l1 1e-4 --where results",
+            "  varve sweep era5.nc --variables t,q --l1 1e-3 --relative-to std --where results",
+            "  varve sweep era5.nc --variables t --gate max_abs=0.05 --gate pearson=0.99999 --where results",
+            "  varve sweep era5.nc --lossless --where results",
+            "  varve sweep era5.nc --l1 1e-4 --where results --exhaustive --space dc_toolkit",
+            "  srun -n 8 varve sweep era5.nc --l1 1e-4 --where results",
+            "  varve sweep --slurm-script fields.txt --where results > sweep.sbatch",
+            "",
+            "Then:",
+            "  varve report results",
+            "  varve compress era5.nc era5.zarr --recipes results",
+            ""
+        },
+        description = {
+            "A sample of each field is encoded, decoded and measured with thousands of chains. Processes",
+            "that are given the same folder share the work: any number may join, die and be started",
+            "again. A sweep that was stopped goes on where it was.",
+            ""
+        })
+final class SweepCommand implements Callable<Integer> {
+    private static final ByteSize USUAL_SAMPLE = new ByteSize(256_000_000);
+
+    private final Shell shell;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "IN",
+            description = "What is read; its content tells its format.")
+    private Optional<Path> input = Optional.empty();
+
+    @Option(names = "--where", required = true, paramLabel = "FOLDER", description = "Where the results go.")
+    private Path where;
+
+    @Mixin
+    private InputOptions inputs;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Mixin
+    private BudgetOptions budget;
+
+    @Mixin
+    private SpaceChoice space;
+
+    @Option(names = "--all-codecs", description = "The winner may use codecs that not every Zarr v3 reader knows.")
+    private boolean isWithAllCodecs;
+
+    @Option(
+            names = "--exhaustive",
+            description =
+                    "Tries every chain. Without it a search tries what can win, and says of the rest why it cannot.")
+    private boolean isExhaustive;
+
+    @Option(
+            names = "--max-evals",
+            paramLabel = "N",
+            description = "With --exhaustive: at most so many, a seeded choice.")
+    private Optional<Integer> mostCandidates = Optional.empty();
+
+    @Option(
+            names = "--sample",
+            paramLabel = "SIZE",
+            converter = ResourceOptions.SizeConverter.class,
+            description =
+                    "How much of a field is tried: all of its horizontal axes, some of its times and levels (256MB).")
+    private ByteSize sample = USUAL_SAMPLE;
+
+    @Option(
+            names = "--inner-chunk",
+            paramLabel = "SIZE",
+            converter = ResourceOptions.SizeConverter.class,
+            description = "How large a chunk should be, decoded (16MiB); compress makes the same chunks.")
+    private Optional<ByteSize> innerChunk = Optional.empty();
+
+    @Mixin
+    private RankOptions ranks;
+
+    @Option(names = "--overwrite", description = "Starts anew where the folder has results of another sweep.")
+    private boolean isReplacing;
+
+    @Option(names = "--dry-run", description = "Shows what would be tried and about how long it takes.")
+    private boolean isDryRun;
+
+    @Option(
+            names = "--slurm-script",
+            paramLabel = "LIST",
+            description =
+                    "Prints a batch file that sweeps the fields of a list, a file, a variable and a budget a line.")
+    private Optional<Path> slurmList = Optional.empty();
+
+    @Option(names = "--json", description = "For programs: schema varve.sweep_report/1.")
+    private boolean isJson;
+
+    @Mixin
+    private ResourceOptions resources;
+
+    SweepCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (slurmList.isPresent()) {
+            SlurmScript.read(slurmList.get()).lines(where.toString()).forEach(shell.out()::println);
+            return ExitCode.DONE.number();
+        }
+        Path path = input.orElseThrow(() -> new UsageException(
+                "what shall be swept? IN is missing", "varve sweep in.nc" + " --l1 1e-4 --where results"));
+        SweepSettings settings = settings();
+        try (Source source = inputs.open(path, shell);
+                Workers workers = Workers.of(resources.threads(shell.environment()))) {
+            SweptVariables variables = fields(source);
+            Sweep sweep = new Sweep(
+                    shell, source, source.describe(), settings, isWithAllCodecs, resources.isQuiet(), workers);
+            SweepReport report = isDryRun
+                    ? sweep.plan(variables.fields())
+                    : sweep.run(variables.fields(), ResultsFolder.create(where), rank(), isReplacing);
+            if (isJson) {
+                shell.out().println(JsonWriter.pretty(report.json()));
+            } else {
+                report.text().forEach(shell.out()::println);
+            }
+            return report.code().number();
+        }
+    }
+
+    private SweptVariables fields(Source source) throws InputException {
+        try {
+            Dataset selected = selection.select(source.describe());
+            SweptVariables variables = SweptVariables.of(selected);
+            if (variables.fields().isEmpty()) {
+                throw new InputException(
+                        source.name() + ": no field to sweep: "
+                                + String.join(
+                                        "; ",
+                                        variables.others().stream()
+                                                .map(other -> other.path() + " (" + other.reason() + ")")
+                                                .toList()),
+                        "varve info " + source.name() + " shows what there is");
+            }
+            return variables;
+        } catch (InputException e) {
+            throw e.in(source.name());
+        }
+    }
+
+    private int rank() {
+        RankOptions.Rank rank = ranks.rank(shell.environment());
+        if (!resources.isQuiet()) {
+            rank.origin()
+                    .ifPresent(origin -> shell.err().println("varve: rank " + rank.number() + " (" + origin + ")"));
+        }
+        return rank.number();
+    }
+
+    private SweepSettings settings() {
+        if (mostCandidates.isPresent() && (!isExhaustive || mostCandidates.get() < 1)) {
+            throw new UsageException("--max-evals is for --exhaustive, and 1 or more", "--exhaustive --max-evals 300");
+        }
+        long chunkBytes = innerChunk.map(ByteSize::bytes).orElse(ChunkTargets.DEFAULT.innerChunkBytes());
+        LayoutRule layout = new LayoutRule(
+                new ChunkTargets(chunkBytes, Math.max(chunkBytes, ChunkTargets.DEFAULT.shardBytes())),
+                Map.of(),
+                Map.of(),
+                ChainChoice.of(Optional.empty(), ZarrFormat.V3));
+        return new SweepSettings(
+                sample.bytes(),
+                budget.gates(space.isLossless()),
+                budget.basis(),
+                space.options(),
+                isExhaustive,
+                mostCandidates.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                budget.physicalMin(),
+                budget.physicalMax(),
+                budget.tolerance(),
+                layout,
+                resources.budgetBytes());
+    }
+}
