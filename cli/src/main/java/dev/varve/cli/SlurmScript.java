@@ -43,7 +43,7 @@ final class SlurmScript {
     }
 
     private static Entry entry(String line, String place) {
-        String[] words = line.split("\\s+");
+        String[] words = line.split("\\s+", -1);
         if (words.length != 3) {
             throw new UsageException(place + ": '" + line + "' has " + words.length + " words, not 3", EXAMPLE);
         }

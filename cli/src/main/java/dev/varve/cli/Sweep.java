@@ -1,13 +1,18 @@
 package dev.varve.cli;
 
+import dev.varve.Release;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
 import dev.varve.metadata.CodecRegistry;
+import dev.varve.metadata.JsonWriter;
 import dev.varve.pipeline.Workers;
 import dev.varve.plan.sweep.Candidate;
 import dev.varve.plan.sweep.CandidateNotation;
 import dev.varve.plan.sweep.Score;
+import dev.varve.report.FieldPortrait;
+import dev.varve.report.FieldPortraitJson;
+import dev.varve.report.SweepPortrait;
 import dev.varve.run.sweep.CandidateText;
 import dev.varve.run.sweep.FieldSweep;
 import dev.varve.run.sweep.FolderLedger;
@@ -88,7 +93,7 @@ final class Sweep {
         FieldSweep sweep = prepare(variable);
         CandidateText text = CandidateText.of(variable.type());
         Recipe.SourceStamp stamp = SourceStamps.of(source, variable);
-        try (FolderLedger ledger = folder.join(variable.path(), sweep.state(stamp), rank, text)) {
+        try (FolderLedger ledger = folder.join(variable.path(), sweep.state(stamp, Release.version()), rank, text)) {
             folder.writeSpace(variable.path(), sweep.space().candidates(), text);
             List<Score> table = scores(sweep, ledger, text);
             double seconds = (System.nanoTime() - start) / 1e9;
@@ -97,6 +102,11 @@ final class Sweep {
             Optional<Recipe> recipe = result.recipe(stamp, text, isAdmitted);
             if (recipe.isPresent()) {
                 ResultTable rows = ResultTable.of(table, sweep.gates(), share, text);
+                Optional<FieldPortrait> portrait = SweepPortrait.of(result, source, dataset, text, isAdmitted);
+                if (portrait.isPresent()) {
+                    folder.replacePortrait(
+                            variable.path(), JsonWriter.prettyBytes(FieldPortraitJson.toJson(portrait.get())));
+                }
                 String mode = settings.isExhaustive() ? "exhaustive" : "search";
                 folder.finish(recipe.get(), variable.type(), rows, share, mode, seconds);
             }

@@ -68,7 +68,7 @@ public record FieldScan(FieldStatistics statistics, List<Optional<SamplePlan.Axi
             for (int i = 0; i < size; i++) {
                 all.merge(batch[i].statistics);
                 for (int axis = 0; axis < extents.length; axis++) {
-                    extents[axis].merge(batch[i].extents[axis], (int) batch[i].region.start(axis));
+                    extents[axis].merge(batch[i].extents.get(axis), (int) batch[i].region.start(axis));
                 }
             }
         }
@@ -127,7 +127,7 @@ public record FieldScan(FieldStatistics statistics, List<Optional<SamplePlan.Axi
     }
 
     /** What one thread found in a block. */
-    private record Block(Region region, StatisticsBuilder statistics, Extent[] extents) {
+    private record Block(Region region, StatisticsBuilder statistics, List<Extent> extents) {
         static Block of(NdArray data, Region region, List<AxisRole> roles, List<Double> missing) {
             StatisticsBuilder statistics = new StatisticsBuilder(missing);
             statistics.add(data);
@@ -141,7 +141,7 @@ public record FieldScan(FieldStatistics statistics, List<Optional<SamplePlan.Axi
             if (rowAxis > 0 && data.shape().count() > 0) {
                 addRows(data, rowAxis, extents, missing);
             }
-            return new Block(region, statistics, extents);
+            return new Block(region, statistics, Arrays.asList(extents));
         }
 
         /** Rows are what follows the last axis that may be thinned. */

@@ -1,9 +1,9 @@
 package dev.varve.run.sweep;
 
-import dev.varve.Release;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
+import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.ChunkSpec;
@@ -237,8 +237,12 @@ public final class FieldSweep {
         return scores;
     }
 
-    /** What the numbers of this sweep depend on. */
-    public SweepState state(Recipe.SourceStamp source) {
+    /**
+     * What the numbers of this sweep depend on.
+     *
+     * @param codecs which version of all codecs
+     */
+    public SweepState state(Recipe.SourceStamp source, String codecs) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("missing values", MissingValues.of(variable).toString());
         all.put("roles of axes", roles.toString());
@@ -248,19 +252,38 @@ public final class FieldSweep {
         all.put(
                 "physical bounds",
                 settings.physicalMin() + " to " + settings.physicalMax() + " by " + settings.boundsTolerance());
-        return SweepState.of(source, stamp, chunk(), all, "codecs of Varve " + Release.version(), MEASURES);
+        return SweepState.of(source, stamp, chunk(), all, codecs, MEASURES);
     }
 
-    /** A sample's chunk decoded again from what a candidate makes of it; for pictures. */
+    /** The sample's chunks. */
+    public List<NdArray> originals() {
+        return sample.parts().get(0).stream().map(SweepSample.Piece::data).toList();
+    }
+
+    /** What comes back of the sample's chunks from a candidate. */
     public List<NdArray> decoded(Candidate candidate) {
         List<NdArray> decoded = new ArrayList<>();
+        CodecChain stage =
+                new CodecChain(candidate.stage().filters(), candidate.stage().serializer(), List.of());
         for (SweepSample.Piece piece : sample.parts().get(0)) {
-            ChunkSpec spec = piece.spec(sample.fill());
-            CodecChain.Bound chain = new CodecChain(
-                            candidate.stage().filters(), candidate.stage().serializer(), List.of())
-                    .bind(spec);
+            CodecChain.Bound chain = stage.bind(piece.spec(sample.fill()));
             decoded.add(piece.inside(chain.decode(chain.encode(chain.padded(piece.data())))));
         }
         return decoded;
+    }
+
+    /**
+     * Chunks of the sample as one block.
+     *
+     * @throws IllegalArgumentException when it is 2 GiB or more
+     */
+    public NdArray assembled(List<NdArray> chunks) {
+        NdArray whole = NdArray.allocate(variable.type(), plan.shape());
+        List<SweepSample.Piece> pieces = sample.parts().get(0);
+        for (int i = 0; i < pieces.size(); i++) {
+            Region region = pieces.get(i).region();
+            whole.paste(chunks.get(i), Region.whole(region.shape()), region.starts());
+        }
+        return whole;
     }
 }
