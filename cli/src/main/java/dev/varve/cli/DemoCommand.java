@@ -27,11 +27,13 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  varve demo",
             "  varve demo /scratch/demo",
+            "  varve demo --copy",
             ""
         },
         description = {
-            "Makes a NetCDF-4 file of some years of an invented climate, then shows, converts and",
-            "verifies it, and prints each command, so that you can try it yourself.",
+            "Makes a NetCDF-4 file of some years of an invented climate, finds the best codecs for its",
+            "temperature within an error budget, compresses all of it, verifies the store, and draws a",
+            "report. Each command is printed, so that you can try it yourself.",
             ""
         })
 final class DemoCommand implements Callable<Integer> {
@@ -46,6 +48,9 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "146",
             description = "How many steps of five days the field has (two years: ${DEFAULT-VALUE}).")
     private int steps;
+
+    @Option(names = "--copy", description = "Converts the file to Zarr and back without loss instead.")
+    private boolean isCopying;
 
     @Parameters(
             arity = "0..1",
@@ -65,17 +70,9 @@ final class DemoCommand implements Callable<Integer> {
         String program = shell.environment().getOrDefault("VARVE_COMMAND", "varve");
         Files.createDirectories(folder);
         String input = folder.resolve("climate.nc").toString();
-        String store = folder.resolve("climate.zarr").toString();
-        String back = folder.resolve("back.nc").toString();
         shell.out().println("Making " + input + ", " + steps + " steps of an invented climate");
         make(Path.of(input));
-        List<List<String>> commands = List.of(
-                List.of("info", input),
-                List.of("convert", input, store, "--overwrite"),
-                List.of("verify", store, "--against", input),
-                List.of("convert", store, back, "--overwrite"),
-                List.of("hash", back, "--array", "tas"),
-                List.of("hash", input, "--array", "tas"));
+        List<List<String>> commands = isCopying ? copying(input) : compressing(input);
         for (List<String> command : commands) {
             shell.out().println();
             shell.out().println("$ " + program + " " + String.join(" ", command));
@@ -85,8 +82,49 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         shell.out().println();
+        if (!isCopying) {
+            shell.out().println("The report: " + folder.resolve("results").resolve("report.html"));
+        }
         shell.out().println("The results lie in " + folder + "; 'rm -r " + folder + "' removes them.");
         return ExitCode.DONE.number();
+    }
+
+    /** The main job: the best chain within a budget, a page to choose from, the whole dataset with that chain. */
+    private List<List<String>> compressing(String input) {
+        String results = folder.resolve("results").toString();
+        String store = folder.resolve("climate.zarr").toString();
+        return List.of(
+                List.of("info", input),
+                List.of(
+                        "sweep",
+                        input,
+                        "--variables",
+                        "tas",
+                        "--l1",
+                        "1e-3",
+                        "--relative-to",
+                        "std",
+                        "--sample",
+                        "20MB",
+                        "--where",
+                        results,
+                        "--overwrite"),
+                List.of("compress", input, store, "--recipes", results, "--overwrite"),
+                List.of("verify", store, "--against", input),
+                List.of("report", results));
+    }
+
+    /** To Zarr and back, nothing lost. */
+    private List<List<String>> copying(String input) {
+        String store = folder.resolve("climate.zarr").toString();
+        String back = folder.resolve("back.nc").toString();
+        return List.of(
+                List.of("info", input),
+                List.of("convert", input, store, "--overwrite"),
+                List.of("verify", store, "--against", input),
+                List.of("convert", store, back, "--overwrite"),
+                List.of("hash", back, "--array", "tas"),
+                List.of("hash", input, "--array", "tas"));
     }
 
     private void make(Path path) throws IOException {

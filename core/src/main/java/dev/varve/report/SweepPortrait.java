@@ -92,10 +92,17 @@ public final class SweepPortrait {
                 text(variable, "long_name")
                         .or(() -> text(variable, "standard_name"))
                         .orElse(""),
-                text(variable, "units").orElse(""),
+                units(variable),
                 axes,
                 places(sweep, source, dataset),
                 MissingValues.of(variable));
+    }
+
+    /** Packed numbers are not in the unit of what they stand for. */
+    private static String units(Variable variable) {
+        boolean isPacked = variable.attribute("scale_factor").isPresent()
+                || variable.attribute("add_offset").isPresent();
+        return isPacked ? "packed" : text(variable, "units").orElse("");
     }
 
     private static PortraitAxis axis(FieldSweep sweep, int axis, Source source, Dataset dataset) throws IOException {
