@@ -96,8 +96,9 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             converter = ResourceOptions.SizeConverter.class,
             description =
-                    "How much of a field is tried: all of its horizontal axes, some of its times and levels (256MB).")
-    private ByteSize sample = USUAL_SAMPLE;
+                    "How much of a field is tried: all of its horizontal axes, some of its times and levels (256MB,"
+                            + " or half of what memory allows).")
+    private Optional<ByteSize> sample = Optional.empty();
 
     @Option(
             names = "--inner-chunk",
@@ -108,6 +109,9 @@ final class SweepCommand implements Callable<Integer> {
 
     @Mixin
     private RankOptions ranks;
+
+    @Option(names = "--resume", description = "Goes on with what the folder has, which it does anyway.")
+    private boolean isResuming;
 
     @Option(names = "--overwrite", description = "Starts anew where the folder has results of another sweep.")
     private boolean isReplacing;
@@ -134,6 +138,9 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (isResuming && isReplacing) {
+            throw new UsageException("--resume goes on, --overwrite starts anew: not both", "one of them");
+        }
         if (slurmList.isPresent()) {
             SlurmScript.read(slurmList.get()).lines(where.toString()).forEach(shell.out()::println);
             return ExitCode.DONE.number();
@@ -198,7 +205,8 @@ final class SweepCommand implements Callable<Integer> {
                 Map.of(),
                 ChainChoice.of(Optional.empty(), ZarrFormat.V3));
         return new SweepSettings(
-                sample.bytes(),
+                sample.orElse(new ByteSize(Math.min(USUAL_SAMPLE.bytes(), resources.budgetBytes() / 2)))
+                        .bytes(),
                 budget.gates(space.isLossless()),
                 budget.basis(),
                 space.options(),

@@ -2,6 +2,7 @@ package dev.varve.cli;
 
 import dev.varve.array.DataType;
 import dev.varve.dataset.Variable;
+import dev.varve.measure.BitInformation;
 import dev.varve.measure.FieldMeasures;
 import dev.varve.metadata.Json;
 import dev.varve.metadata.JsonArray;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -153,10 +155,22 @@ record SweepReport(String input, List<Field> fields) {
                 result.failed(),
                 result.ranking().kept().size(),
                 ConsoleProgress.duration(result.seconds())));
+        result.sweep().quantisation().ifPresent(found -> text.add("  note: " + found));
+        result.sweep().bitInformation().ifPresent(bits -> addBits(text, json, bits));
         json.put("winner", notation.label(winner.get().candidate()))
                 .put("ratio", JsonNumber.of(measured.ratio()))
                 .put("l1", JsonNumber.of(measured.errors().l1Relative()));
         return new Field(ExitCode.DONE, text, json.build());
+    }
+
+    private static void addBits(List<String> text, JsonObject.Builder json, BitInformation bits) {
+        OptionalInt most = bits.keepBits(0.99);
+        OptionalInt all = bits.keepBits(0.999);
+        if (most.isPresent() && all.isPresent()) {
+            text.add("  bits: " + most.getAsInt() + " of the mantissa hold 99 % of the information, " + all.getAsInt()
+                    + " hold 99.9 %");
+            json.put("keepbits_99", most.getAsInt()).put("keepbits_999", all.getAsInt());
+        }
     }
 
     private static String figures(Score.Measured measured, SweepResult result) {

@@ -82,6 +82,7 @@ class DocumentationTest {
         for (String verb : List.of(
                 "demo",
                 "info",
+                "sweep",
                 "convert",
                 "report",
                 "compress",

@@ -13,6 +13,14 @@ public non-sealed interface BytesToBytesCodec extends Codec {
      */
     Bound bind(EncodedSize decoded, int typeSizeBytes);
 
+    /**
+     * A codec that makes as many bytes of so few, from settings that do not reach beyond them: those of equal ones need only be
+     * tried once.
+     */
+    default BytesToBytesCodec effectiveFor(long decodedBytes) {
+        return this;
+    }
+
     /** A compressor that knows its size; immutable, shared by threads. */
     interface Bound {
         /** How many bytes come out of encoding. */

@@ -20,6 +20,17 @@ public final class InfeasiblePlanException extends RuntimeException {
         this.neededBytes = copy.blockPeakBytes();
     }
 
+    /**
+     * What is wanted needs more memory than there is.
+     *
+     * @param what needs it, for the message
+     */
+    public InfeasiblePlanException(String what, long neededBytes, long budgetBytes) {
+        super(what + " needs " + text(neededBytes, RoundingMode.CEILING) + " of memory, "
+                + text(budgetBytes, RoundingMode.FLOOR) + " are allowed");
+        this.neededBytes = neededBytes;
+    }
+
     /** Three digits with a binary unit; what is needed rounded up, what is allowed down, so that they never look equal. */
     private static String text(long bytes, RoundingMode rounding) {
         int unit = Math.min(UNITS.size() - 1, (63 - Long.numberOfLeadingZeros(Math.max(1, bytes))) / 10);

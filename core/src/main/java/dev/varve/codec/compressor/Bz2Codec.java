@@ -31,6 +31,9 @@ public record Bz2Codec(int level) implements BytesToBytesCodec {
     /** The v3 name. */
     public static final String NAME = "numcodecs.bz2";
 
+    private static final long BLOCK_UNIT = 100_000;
+    private static final long BLOCK_MARGIN = 1000;
+
     public Bz2Codec {
         if (level < 1 || level > 9) {
             throw new IllegalArgumentException("bz2 level " + level + " is not 1 to 9");
@@ -40,6 +43,14 @@ public record Bz2Codec(int level) implements BytesToBytesCodec {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** What fits in one block of a lower level is one block of a higher one, too. */
+    @Override
+    public Bz2Codec effectiveFor(long decodedBytes) {
+        // A block ends a little early, and runs may be longer in it than they are.
+        long least = (decodedBytes + decodedBytes / 4 + BLOCK_MARGIN) / BLOCK_UNIT + 1;
+        return least < level ? new Bz2Codec((int) least) : this;
     }
 
     @Override

@@ -44,6 +44,8 @@ public record LzmaCodec(Format format, Check check, OptionalLong preset, List<Lz
 
     private static final long EXTREME = 1L << 31;
     private static final long DEFAULT_PRESET = 6;
+    private static final long LARGEST_PRESET = 9;
+    private static final long DICTIONARY_OF_DEFAULT = 8 << 20;
     private static final int ALONE_HEADER_BYTES = 13;
     /** A byte stands for fewer than this many: 273 repeated bytes take no less than a few hundredths of a bit each. */
     private static final int MAX_RATIO = 8192;
@@ -123,6 +125,16 @@ public record LzmaCodec(Format format, Check check, OptionalLong preset, List<Lz
     public Bound bind(EncodedSize decoded, int typeSizeBytes) {
         EncodedSize encoded = new EncodedSize.AtMost(decoded.maxBytes()).plus(decoded.maxBytes() / 8 + 4096);
         return new BoundLzma(this, decoded, encoded);
+    }
+
+    /** Presets from 6 on differ in the size of their dictionary, which never exceeds what is encoded. */
+    @Override
+    public LzmaCodec effectiveFor(long decodedBytes) {
+        boolean isLarger =
+                preset.isPresent() && preset.getAsLong() > DEFAULT_PRESET && preset.getAsLong() <= LARGEST_PRESET;
+        return isLarger && decodedBytes <= DICTIONARY_OF_DEFAULT
+                ? new LzmaCodec(format, check, OptionalLong.of(DEFAULT_PRESET), filters)
+                : this;
     }
 
     /** The last filter: LZMA with a dictionary no larger than need be. */

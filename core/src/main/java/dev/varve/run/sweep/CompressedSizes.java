@@ -30,8 +30,8 @@ final class CompressedSizes {
      *
      * @param digest the {@linkplain #digest digest} of the bytes
      */
-    Size of(String digest, List<BytesToBytesCodec> codecs, Supplier<Size> compression) {
-        Work work = new Work(digest, codecs);
+    Size of(Bytes bytes, String digest, List<BytesToBytesCodec> codecs, Supplier<Size> compression) {
+        Work work = new Work(digest, codecs.size() == 1 ? List.of(codecs.get(0).effectiveFor(bytes.length())) : codecs);
         Optional<Size> known = Optional.ofNullable(sizes.get(work));
         if (known.isPresent()) {
             reused.incrementAndGet();

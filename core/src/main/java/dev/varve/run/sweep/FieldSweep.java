@@ -12,9 +12,12 @@ import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
 import dev.varve.measure.AxisRole;
+import dev.varve.measure.BitInformation;
 import dev.varve.measure.FieldComparison;
 import dev.varve.measure.FieldReference;
+import dev.varve.measure.Quantisation;
 import dev.varve.pipeline.Workers;
+import dev.varve.plan.InfeasiblePlanException;
 import dev.varve.plan.sweep.AxisRoles;
 import dev.varve.plan.sweep.Candidate;
 import dev.varve.plan.sweep.CandidateSpace;
@@ -42,6 +45,9 @@ import java.util.function.Predicate;
 public final class FieldSweep {
     /** Changes whenever the same candidate may get another score. */
     private static final String MEASURES = "1";
+
+    /** Filtered, serialized, compressed, decoded. */
+    private static final long FORMS_OF_A_CHUNK = 4;
 
     private final Variable variable;
     private final SweepSettings settings;
@@ -85,6 +91,7 @@ public final class FieldSweep {
      *
      * @param variable of numbers, with at least one axis and one element
      * @throws IllegalArgumentException when no chain is left to try
+     * @throws InfeasiblePlanException when the sample does not fit in memory
      */
     public static FieldSweep prepare(
             Source source, Dataset dataset, Variable variable, SweepSettings settings, Workers workers)
@@ -95,8 +102,21 @@ public final class FieldSweep {
         SamplePlan plan = SamplePlan.of(
                 variable.shape(), roles, scan.axes(), variable.type().sizeBytes(), settings.sampleBytes());
         Shape chunk = smaller(settings.layout().layout(variable).chunks().largestCell(), plan.shape());
+        requireMemory(variable, plan, chunk, settings.memoryBytes(), workers.threads());
         List<SweepSample.Piece> chunks = SampleReader.read(source, variable, plan, chunk, variable.fill(), workers);
         return new FieldSweep(variable, settings, roles, scan, plan, chunks);
+    }
+
+    /** The sample stays in memory; beside it each thread has a chunk in several forms. */
+    private static void requireMemory(Variable variable, SamplePlan plan, Shape chunk, long memoryBytes, int threads) {
+        long elementBytes = variable.type().sizeBytes();
+        long work = Math.multiplyExact(FORMS_OF_A_CHUNK * threads * elementBytes, chunk.count());
+        long needed =
+                Math.addExact(Math.multiplyExact(elementBytes, plan.shape().count()), work);
+        if (needed > memoryBytes) {
+            throw new InfeasiblePlanException(
+                    "variable '" + variable.path() + "': a sample of " + plan.shape(), needed, memoryBytes);
+        }
     }
 
     private static Shape smaller(Shape chunk, Shape sample) {
@@ -140,6 +160,19 @@ public final class FieldSweep {
     /** The chains to choose from. */
     public CandidateSpace space() {
         return space;
+    }
+
+    /** How the first chunk's numbers were rounded before, when they were: a chain that finds it out again is lossless. */
+    public Optional<Quantisation> quantisation() {
+        return Quantisation.of(originals().get(0), MissingValues.of(variable));
+    }
+
+    /** What the bits of the first chunk's numbers say of each other, along the axis where they say most. */
+    public Optional<BitInformation> bitInformation() {
+        boolean hasMantissa = variable.type() instanceof NumericType type && type.kind() == NumericType.Kind.FLOAT;
+        return hasMantissa
+                ? Optional.of(BitInformation.worst(originals().get(0), MissingValues.of(variable)))
+                : Optional.empty();
     }
 
     /** The shape of the sample's chunks. */

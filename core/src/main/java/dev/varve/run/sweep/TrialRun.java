@@ -170,7 +170,7 @@ final class TrialRun {
             return;
         }
         try {
-            CompressedSizes.Size size = known.of(digest, slot.codecs, () -> slot.size(stageBytes, scratch));
+            CompressedSizes.Size size = known.of(stageBytes, digest, slot.codecs, () -> slot.size(stageBytes, scratch));
             sum.encodedBytes += size.bytes();
             sum.encodeNanos += size.encodeNanos();
             sum.decodeNanos += size.decodeNanos();

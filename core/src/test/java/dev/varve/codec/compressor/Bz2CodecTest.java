@@ -9,6 +9,7 @@ import dev.varve.codec.BytesToBytesCodecContract;
 import dev.varve.codec.EncodedSize;
 import dev.varve.codec.ForeignChunk;
 import dev.varve.codec.SomeBytes;
+import dev.varve.testing.Seeds;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,5 +61,25 @@ final class Bz2CodecTest extends BytesToBytesCodecContract {
         Bytes zeros = Bytes.wrap(new byte[(1 << 24) + 5]);
         BytesToBytesCodec.Bound bound = new Bz2Codec(9).bind(new EncodedSize.Exactly(zeros.length()), 1);
         assertThat(bound.decode(bound.encode(zeros))).isEqualTo(zeros);
+    }
+
+    @Test
+    void aHigherLevelThatDoesNothingMoreForFewBytesMakesAsManyBytes() {
+        Seeds.check(30, random -> {
+            byte[] bytes = new byte[random.nextInt(300_000)];
+            // Long runs among noise.
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) (i % 1000 < 500 ? 7 : random.nextInt(16));
+            }
+            for (int level = 1; level <= 9; level++) {
+                Bz2Codec codec = new Bz2Codec(level);
+                Bz2Codec effective = codec.effectiveFor(bytes.length);
+                EncodedSize size = new EncodedSize.Exactly(bytes.length);
+                assertThat(effective.bind(size, 1).encode(Bytes.wrap(bytes)).length())
+                        .as(codec + " and " + effective)
+                        .isEqualTo(codec.bind(size, 1).encode(Bytes.wrap(bytes)).length());
+            }
+            assertThat(new Bz2Codec(9).effectiveFor(bytes.length)).isNotEqualTo(new Bz2Codec(9));
+        });
     }
 }

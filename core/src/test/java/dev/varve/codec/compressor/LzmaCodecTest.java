@@ -17,6 +17,7 @@ import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.JsonReader;
 import dev.varve.metadata.JsonString;
 import dev.varve.metadata.MetadataException;
+import dev.varve.testing.Seeds;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -115,5 +116,29 @@ final class LzmaCodecTest extends BytesToBytesCodecContract {
         assertThatThrownBy(() -> new LzmaCodec(
                         LzmaCodec.Format.RAW, LzmaCodec.Check.CRC32, OptionalLong.empty(), List.of(SECOND)))
                 .hasMessage("lzma check 1 needs format 1");
+    }
+
+    @Test
+    void aHigherLevelThatDoesNothingMoreForFewBytesMakesAsManyBytes() {
+        Seeds.check(30, random -> {
+            byte[] bytes = new byte[random.nextInt(300_000)];
+            // Long runs among noise.
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) (i % 1000 < 500 ? 7 : random.nextInt(16));
+            }
+            for (int level = 1; level <= 9; level++) {
+                LzmaCodec codec =
+                        new LzmaCodec(LzmaCodec.Format.XZ, LzmaCodec.Check.USUAL, OptionalLong.of(level), List.of());
+                LzmaCodec effective = codec.effectiveFor(bytes.length);
+                EncodedSize size = new EncodedSize.Exactly(bytes.length);
+                assertThat(effective.bind(size, 1).encode(Bytes.wrap(bytes)).length())
+                        .as(codec + " and " + effective)
+                        .isEqualTo(codec.bind(size, 1).encode(Bytes.wrap(bytes)).length());
+            }
+            assertThat(new LzmaCodec(LzmaCodec.Format.XZ, LzmaCodec.Check.USUAL, OptionalLong.of(9), List.of())
+                            .effectiveFor(bytes.length))
+                    .isNotEqualTo(
+                            new LzmaCodec(LzmaCodec.Format.XZ, LzmaCodec.Check.USUAL, OptionalLong.of(9), List.of()));
+        });
     }
 }

@@ -44,6 +44,16 @@ final class SomeFields {
         return field(shape, type, at -> at % 97 < 30 ? Double.NaN : 10 + 15 * Math.sin(0.004 * at + phase));
     }
 
+    /** Smooth, in steps of a hundredth, as integers. */
+    static NdArray packed(Shape shape, Random random) {
+        double phase = random.nextDouble();
+        return field(
+                shape,
+                NumericType.INT16,
+                at -> Math.rint(
+                        2000 * Math.sin(0.013 * at + phase) + 300 * Math.cos(0.0021 * at) + 3 * random.nextGaussian()));
+    }
+
     private static NdArray field(Shape shape, NumericType type, DoubleUnaryOperator value) {
         NdArray field = NdArray.allocate(type, shape);
         double[] values = new double[Math.toIntExact(shape.count())];
