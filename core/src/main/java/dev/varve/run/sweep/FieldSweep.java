@@ -46,8 +46,8 @@ public final class FieldSweep {
     /** Changes whenever the same candidate may get another score. */
     private static final String MEASURES = "1";
 
-    /** Filtered, serialized, compressed, decoded. */
-    private static final long FORMS_OF_A_CHUNK = 4;
+    /** Filtered, serialized, compressed, decoded, and what the greediest compressors need to look around in it. */
+    private static final long FORMS_OF_A_CHUNK = 8;
 
     private final Variable variable;
     private final SweepSettings settings;
@@ -221,8 +221,9 @@ public final class FieldSweep {
             throws IOException {
         TrialRun runner = new TrialRun(
                 sample, comparer(), new DocumentSize(plan.shape(), chunk(), variable.fill()), new CompressedSizes());
-        SweepEngine engine = new SweepEngine(runner, ledger, workers, identities, progress);
-        return settings.isExhaustive() ? all(engine) : search(engine, isAdmitted);
+        try (SweepEngine engine = new SweepEngine(runner, ledger, workers, identities, progress)) {
+            return settings.isExhaustive() ? all(engine) : search(engine, isAdmitted);
+        }
     }
 
     /** Every candidate, or the first of them. */

@@ -2,6 +2,7 @@ package dev.varve.run.sweep;
 
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.Scratch;
+import dev.varve.codec.ScratchPool;
 import dev.varve.pipeline.Workers;
 import dev.varve.plan.sweep.Candidate;
 import dev.varve.plan.sweep.Score;
@@ -21,7 +22,7 @@ import java.util.function.Function;
  * Carries out trials on all threads, together with whoever shares the ledger: a unit of work is claimed, what is recorded of
  * it already is not done again, and what others work on is waited for.
  */
-public final class SweepEngine implements TrialEvaluator {
+public final class SweepEngine implements TrialEvaluator, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
     /** So few units for each thread are cut into single compressors, lest one thread works long after the others. */
@@ -32,6 +33,7 @@ public final class SweepEngine implements TrialEvaluator {
     private final Workers workers;
     private final Function<Candidate, String> identity;
     private final SweepProgress progress;
+    private final ScratchPool scratches = new ScratchPool();
 
     /**
      * An engine.
@@ -72,6 +74,12 @@ public final class SweepEngine implements TrialEvaluator {
         return scores;
     }
 
+    /** Frees what threads kept from one piece to the next. */
+    @Override
+    public void close() {
+        scratches.close();
+    }
+
     private boolean isManyFor(int units) {
         return units >= (long) UNITS_PER_THREAD * workers.threads();
     }
@@ -108,8 +116,8 @@ public final class SweepEngine implements TrialEvaluator {
     private boolean doEach(List<Trial> units) throws IOException {
         AtomicInteger done = new AtomicInteger();
         workers.forEach(units.size(), i -> {
-            try (Claimed claimed = claim(units.get(i));
-                    Scratch scratch = new Scratch()) {
+            Scratch scratch = scratches.take();
+            try (Claimed claimed = claim(units.get(i))) {
                 if (claimed.work.isPresent()) {
                     Trial work = claimed.work.get();
                     List<TrialRun.PieceResult> pieces = new ArrayList<>();
@@ -119,6 +127,8 @@ public final class SweepEngine implements TrialEvaluator {
                     record(runner.combine(work, pieces));
                     done.incrementAndGet();
                 }
+            } finally {
+                scratches.giveBack(scratch);
             }
         });
         return done.get() > 0;
@@ -142,8 +152,11 @@ public final class SweepEngine implements TrialEvaluator {
             }
             workers.forEach(results.length, task -> {
                 int unit = unitOf(task, first);
-                try (Scratch scratch = new Scratch()) {
+                Scratch scratch = scratches.take();
+                try {
                     results[task] = runner.run(work.get(unit), task - first[unit], scratch);
+                } finally {
+                    scratches.giveBack(scratch);
                 }
                 if (open[unit].decrementAndGet() == 0) {
                     record(runner.combine(
