@@ -12,10 +12,15 @@ public non-sealed interface ArrayToArrayCodec extends Codec {
     Bound bind(ChunkSpec decoded);
 
     /**
-     * Whether decoding changes nothing: what was encoded is what readers shall see, so that a store need not name the
-     * codec and any reader can read it.
+     * Whether decoding changes no bit: what was encoded is what readers shall see, so that a store need not name the
+     * codec and any reader can read it; where it {@link #changesType} that holds before a serializer that sees bits only.
      */
     default boolean isDoneByEncoding() {
+        return false;
+    }
+
+    /** Whether a codec that is done by encoding hands elements on as another type of the same bits. */
+    default boolean changesType() {
         return false;
     }
 

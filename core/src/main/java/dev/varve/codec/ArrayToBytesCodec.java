@@ -12,6 +12,11 @@ public non-sealed interface ArrayToBytesCodec extends Codec {
      */
     Bound bind(ChunkSpec decoded);
 
+    /** Whether elements of the same bits become the same bytes, whatever numbers they stand for. */
+    default boolean seesBitsOnly() {
+        return false;
+    }
+
     /** A serializer that knows its chunk; immutable, shared by threads. */
     interface Bound {
         /** How many bytes a chunk becomes. */

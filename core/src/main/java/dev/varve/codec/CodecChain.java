@@ -38,11 +38,20 @@ public record CodecChain(
 
     /**
      * What readers have to undo, and a store names: filters that are done by encoding are left out. No peer knows bit rounding by
-     * its registered name, and none has to.
+     * its registered name, and none has to. A filter that hands numbers on as another type is left out only where nobody
+     * behind it looks at them as numbers.
      */
     public CodecChain withoutWhatEncodingDoes() {
-        return new CodecChain(
-                filters.stream().filter(filter -> !filter.isDoneByEncoding()).toList(), serializer, compressors);
+        List<ArrayToArrayCodec> named = new ArrayList<>();
+        boolean areBitsOnly = serializer.seesBitsOnly();
+        for (int i = filters.size() - 1; i >= 0; i--) {
+            ArrayToArrayCodec filter = filters.get(i);
+            if (!filter.isDoneByEncoding() || (filter.changesType() && !areBitsOnly)) {
+                named.add(0, filter);
+                areBitsOnly = false;
+            }
+        }
+        return new CodecChain(named, serializer, compressors);
     }
 
     @Override

@@ -19,7 +19,7 @@ import dev.varve.codec.compressor.LzmaCodec;
 import dev.varve.codec.compressor.ShuffleCodec;
 import dev.varve.codec.compressor.ZlibCodec;
 import dev.varve.codec.compressor.ZstdCodec;
-import dev.varve.codec.filter.BitroundCodec;
+import dev.varve.codec.filter.NumcodecsBitroundCodec;
 import dev.varve.metadata.CodecFormat.Parameter;
 import dev.varve.metadata.CodecFormat.Standing;
 import java.util.List;
@@ -100,14 +100,15 @@ final class NumcodecsNames {
                 Optional.empty());
     }
 
-    /** Written under this name, because zarr-python knows no other. */
-    private static CodecFormat<BitroundCodec> bitround() {
+    /** Not the codec that is registered under the name without a prefix: what they hand on differs. */
+    private static CodecFormat<NumcodecsBitroundCodec> bitround() {
         return new CodecFormat<>(
-                "numcodecs.bitround",
-                BitroundCodec.class,
+                NumcodecsBitroundCodec.NAME,
+                NumcodecsBitroundCodec.class,
                 List.of(Parameter.required("keepbits")),
                 Standing.LESS_PORTABLE,
-                StandardCodecs::readBitround,
+                (configuration, registry) ->
+                        new NumcodecsBitroundCodec(StandardCodecs.int32(configuration.get("keepbits"))),
                 Optional.of((codec, registry) -> JsonObject.of("keepbits", JsonNumber.of(codec.keepbits()))));
     }
 

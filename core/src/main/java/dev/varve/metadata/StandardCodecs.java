@@ -64,19 +64,15 @@ final class StandardCodecs {
         return new TransposeCodec(order);
     }
 
-    /** Only read under this name, which zarr-python 3.4, tensorstore and zarrs do not know yet. */
+    /** zarr-python 3.4, tensorstore and zarrs do not know the name yet; stores rarely name the codec, since nothing undoes it. */
     private static CodecFormat<BitroundCodec> bitround() {
         return new CodecFormat<>(
                 BitroundCodec.NAME,
                 BitroundCodec.class,
                 List.of(Parameter.required("keepbits")),
                 Standing.REGISTERED,
-                StandardCodecs::readBitround,
-                Optional.empty());
-    }
-
-    static BitroundCodec readBitround(JsonCursor configuration, CodecRegistry registry) throws MetadataException {
-        return new BitroundCodec(int32(configuration.get("keepbits")));
+                (configuration, registry) -> new BitroundCodec(int32(configuration.get("keepbits"))),
+                Optional.of((codec, registry) -> JsonObject.of("keepbits", JsonNumber.of(codec.keepbits()))));
     }
 
     private static CodecFormat<BytesCodec> bytes() {

@@ -4,7 +4,7 @@ import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
-import dev.varve.codec.filter.BitroundCodec;
+import dev.varve.codec.filter.BitRounding;
 import dev.varve.metadata.ArrayMetadata;
 import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.JsonCursor;
@@ -79,8 +79,8 @@ record ZarrOutputCase(String path, ArrayMetadata metadata, NdArray values) {
     /** What a reader must find: the values, rounded where the chain rounds. */
     NdArray expected() {
         return metadata.chain().filters().stream()
-                .filter(BitroundCodec.class::isInstance)
-                .map(filter -> ZarrOutputValues.rounded(values, ((BitroundCodec) filter).keepbits()))
+                .filter(BitRounding.class::isInstance)
+                .map(filter -> ZarrOutputValues.rounded(values, ((BitRounding) filter).keepbits()))
                 .findFirst()
                 .orElse(values);
     }

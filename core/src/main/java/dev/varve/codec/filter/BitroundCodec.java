@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  * <p>Specification: <a
  * href="https://github.com/zarr-developers/zarr-extensions/tree/main/codecs/bitround">zarr-extensions bitround</a>;
  * Klöwer et al. 2021, <a href="https://doi.org/10.1038/s43588-021-00156-2">doi:10.1038/s43588-021-00156-2</a>. v3
- * name: {@code bitround}; alias {@code numcodecs.bitround}. v2 ids: {@code bitround}.
+ * name: {@code bitround}. v2 ids: none; {@link NumcodecsBitroundCodec} is numcodecs' own, which hands on integers.
  *
  * <pre>{@code {"name": "bitround", "configuration": {"keepbits": 10}}}</pre>
  *
@@ -33,14 +33,14 @@ import java.util.OptionalInt;
  *
  * @param keepbits bits of the mantissa, 0 or more
  */
-public record BitroundCodec(int keepbits) implements ArrayToArrayCodec {
+public record BitroundCodec(int keepbits) implements ArrayToArrayCodec, BitRounding {
     /** The v3 name. */
     public static final String NAME = "bitround";
 
     private static final int BFLOAT16_MANTISSA = 7;
-    private static final int FLOAT16_MANTISSA = 10;
-    private static final int FLOAT32_MANTISSA = 23;
-    private static final int FLOAT64_MANTISSA = 52;
+    static final int FLOAT16_MANTISSA = 10;
+    static final int FLOAT32_MANTISSA = 23;
+    static final int FLOAT64_MANTISSA = 52;
 
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);

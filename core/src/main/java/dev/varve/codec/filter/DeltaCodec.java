@@ -6,12 +6,13 @@ import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.Numbers;
 import dev.varve.array.NumericType;
+import dev.varve.array.Shape;
 import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.ChunkSpec;
 import java.util.Optional;
 
 /**
- * The first element, then each element's difference from the one before it in C order. Integers are counted modulo 2^n, so
+ * The first element, then each element's difference from the one before it in C order: one row, whatever the chunk's shape. Integers are counted modulo 2^n, so
  * that every chunk comes back; floating-point numbers come back rounded.
  *
  * <p>Specification: <a href="https://numcodecs.readthedocs.io/en/stable/filter/delta.html">numcodecs.delta</a>. v3 name:
@@ -68,7 +69,8 @@ public record DeltaCodec(Optional<NumericType> dtype, Optional<NumericType> asty
             throw new IllegalArgumentException(NAME + ": sums of " + stored + " are no " + type);
         }
         FillValue fill = Conversion.of(new FillValue(type, decoded.fill().bits()), stored);
-        return new BoundDelta(type, decoded, new ChunkSpec(stored, decoded.shape(), fill));
+        Shape row = Shape.of(decoded.shape().count());
+        return new BoundDelta(type, decoded, new ChunkSpec(stored, row, fill));
     }
 
     private record BoundDelta(NumericType type, ChunkSpec decodedSpec, ChunkSpec encodedSpec) implements Bound {
@@ -79,7 +81,7 @@ public record DeltaCodec(Optional<NumericType> dtype, Optional<NumericType> asty
         @Override
         public NdArray encode(NdArray decoded) {
             ChunkView.require(NAME, decodedSpec, decoded);
-            NdArray result = NdArray.allocate(stored(), decoded.shape());
+            NdArray result = NdArray.allocate(stored(), encodedSpec.shape());
             byte[] out = result.data().array();
             int count = (int) decoded.shape().count();
             if (type.isInteger()) {
@@ -129,7 +131,7 @@ public record DeltaCodec(Optional<NumericType> dtype, Optional<NumericType> asty
             ChunkView.require(NAME, encodedSpec, encoded);
             int count = (int) encoded.shape().count();
             Bytes in = Conversion.of(encoded, type).data();
-            NdArray result = NdArray.allocate(decodedSpec.type(), encoded.shape());
+            NdArray result = NdArray.allocate(decodedSpec.type(), decodedSpec.shape());
             byte[] out = result.data().array();
             if (type.isInteger()) {
                 long[] values = new long[RUN];

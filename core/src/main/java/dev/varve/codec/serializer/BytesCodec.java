@@ -53,6 +53,11 @@ public record BytesCodec(Optional<Endian> endian) implements ArrayToBytesCodec {
     }
 
     @Override
+    public boolean seesBitsOnly() {
+        return true;
+    }
+
+    @Override
     public Bound bind(ChunkSpec decoded) {
         if (decoded.type() instanceof OptionalType) {
             throw new IllegalArgumentException(

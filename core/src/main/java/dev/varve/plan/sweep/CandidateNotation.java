@@ -6,6 +6,7 @@ import dev.varve.codec.ArrayToBytesCodec;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.Codec;
 import dev.varve.codec.CodecChain;
+import dev.varve.codec.filter.NumcodecsBitroundCodec;
 import dev.varve.metadata.ChainNotation;
 import dev.varve.metadata.CodecFormat;
 import dev.varve.metadata.CodecRegistry;
@@ -31,7 +32,8 @@ import java.util.stream.Collectors;
  * <p>The identity is JSON on one line, members sorted, codecs with the configuration that zarr-python's numcodecs codecs
  * have: {@code {"compressor":{"configuration":{"level":9},"name":"numcodecs.zstd"},"filter":null,"serializer":null}}. The
  * usual serializer is null; several codecs in a place are a list. The label is for people:
- * {@code zstd(level=9) | bitround(keepbits=12) | -}.
+ * {@code zstd(level=9) | bitround(keepbits=12) | -}. It is dc_toolkit's, and a chain in the notation of {@link ChainNotation} that
+ * stores the same: numcodecs' bitround, which hands on integers, is named with its prefix where a serializer would see that.
  */
 public final class CandidateNotation {
     private static final String COMPRESSOR = "compressor";
@@ -58,8 +60,17 @@ public final class CandidateNotation {
 
     /** The text for people: {@code compressor | filter | serializer}, arguments sorted by name. */
     public String label(Candidate candidate, DataType type) {
-        return label(candidate.compressors()) + " | " + label(candidate.stage().filters()) + " | "
-                + label(serializers(candidate, type));
+        String filters = candidate.stage().filters().isEmpty()
+                ? NONE
+                : candidate.stage().filters().stream()
+                        .map(filter -> label(filter, isOwn(filter, candidate.stage())))
+                        .collect(Collectors.joining("+"));
+        return label(candidate.compressors()) + " | " + filters + " | " + label(serializers(candidate, type));
+    }
+
+    /** Whether a name without numcodecs' prefix would mean another codec, with which other bytes would be stored. */
+    private static boolean isOwn(ArrayToArrayCodec filter, Stage stage) {
+        return filter instanceof NumcodecsBitroundCodec && !stage.serializer().seesBitsOnly();
     }
 
     /** What stands in the serializer's place: nothing where it is the usual one. */
@@ -95,9 +106,13 @@ public final class CandidateNotation {
     }
 
     private String label(Codec codec) {
+        return label(codec, false);
+    }
+
+    private String label(Codec codec, boolean isOwn) {
         JsonObject json = (JsonObject) sorted(json(codec));
         String name = ((JsonString) json.get("name").orElseThrow()).value();
-        String word = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+        String word = name.startsWith(PREFIX) && !isOwn ? name.substring(PREFIX.length()) : name;
         JsonObject configuration = (JsonObject) json.get("configuration").orElse(JsonObject.EMPTY);
         return word
                 + configuration.members().entrySet().stream()
@@ -153,10 +168,8 @@ public final class CandidateNotation {
 
     /** Whether any reader of Zarr v3 may be expected to decode a chain. */
     public boolean isPortable(CodecChain chain) {
-        return chain.codecs().stream()
-                .filter(codec -> !(codec instanceof ArrayToArrayCodec filter && filter.isDoneByEncoding()))
-                .allMatch(codec -> registry.format(codec.getClass())
-                        .filter(format -> format.standing() == CodecFormat.Standing.PORTABLE)
-                        .isPresent());
+        return chain.withoutWhatEncodingDoes().codecs().stream().allMatch(codec -> registry.format(codec.getClass())
+                .filter(format -> format.standing() == CodecFormat.Standing.PORTABLE)
+                .isPresent());
     }
 }

@@ -6,7 +6,7 @@ import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.compressor.ZstdCodec;
-import dev.varve.codec.filter.BitroundCodec;
+import dev.varve.codec.filter.BitRounding;
 import dev.varve.measure.FieldStatistics;
 import dev.varve.metadata.ChainNotation;
 import java.util.AbstractList;
@@ -126,9 +126,9 @@ public final class CandidateSpace {
 
     private static boolean isIdle(ArrayToArrayCodec filter, DataType type) {
         int mantissa = type == NumericType.FLOAT32 ? FilterGrid.MANTISSA_OF_32 : FilterGrid.MANTISSA_OF_64;
-        return filter instanceof BitroundCodec bitround
+        return filter instanceof BitRounding rounding
                 && (type == NumericType.FLOAT32 || type == NumericType.FLOAT64)
-                && bitround.keepbits() >= mantissa;
+                && rounding.keepbits() >= mantissa;
     }
 
     private final class Ordered extends AbstractList<Candidate> implements RandomAccess {

@@ -3,10 +3,10 @@ package dev.varve.plan.sweep;
 import dev.varve.array.NumericType;
 import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.filter.AstypeCodec;
-import dev.varve.codec.filter.BitroundCodec;
 import dev.varve.codec.filter.Constant;
 import dev.varve.codec.filter.DeltaCodec;
 import dev.varve.codec.filter.FixedScaleOffsetCodec;
+import dev.varve.codec.filter.NumcodecsBitroundCodec;
 import dev.varve.codec.filter.QuantizeCodec;
 import dev.varve.measure.FieldStatistics;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class FilterGrid {
         int mantissa = isWide ? MANTISSA_OF_64 : MANTISSA_OF_32;
         for (int keepbits : isWide ? KEEPBITS_OF_64 : KEEPBITS_OF_32) {
             Behind behind = keepbits < mantissa ? Behind.EXACT : Behind.ANY;
-            all.add(new Option(FilterClass.BITROUND, new BitroundCodec(keepbits), behind, true));
+            all.add(new Option(FilterClass.BITROUND, new NumcodecsBitroundCodec(keepbits), behind, true));
         }
         for (int digits : isWide ? DIGITS_OF_64 : DIGITS_OF_32) {
             QuantizeCodec quantize = new QuantizeCodec(digits, Optional.of(type), Optional.empty());

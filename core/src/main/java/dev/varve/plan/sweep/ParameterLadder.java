@@ -3,9 +3,11 @@ package dev.varve.plan.sweep;
 import dev.varve.array.NumericType;
 import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.ArrayToBytesCodec;
+import dev.varve.codec.filter.BitRounding;
 import dev.varve.codec.filter.BitroundCodec;
 import dev.varve.codec.filter.Constant;
 import dev.varve.codec.filter.FixedScaleOffsetCodec;
+import dev.varve.codec.filter.NumcodecsBitroundCodec;
 import dev.varve.codec.filter.QuantizeCodec;
 import dev.varve.codec.serializer.ZfpCodec;
 import dev.varve.codec.serializer.ZfpyCodec;
@@ -55,6 +57,9 @@ public final class ParameterLadder {
         List<ArrayToArrayCodec> filters = stage.filters();
         for (int i = 0; i < filters.size() && ladder.isEmpty(); i++) {
             int at = i;
+            if (filters.get(i) instanceof BitRounding && !stage.serializer().isLossless()) {
+                continue; // before zfp nothing is rounded away: what it would see then are no numbers
+            }
             ladder = ofFilter(filters.get(i), type, statistics)
                     .map(steps -> steps.map(filter -> new Stage(replaced(filters, at, filter), stage.serializer())));
         }
@@ -71,9 +76,9 @@ public final class ParameterLadder {
 
     private static Optional<Steps<ArrayToArrayCodec>> ofFilter(
             ArrayToArrayCodec filter, NumericType type, FieldStatistics statistics) {
-        if (filter instanceof BitroundCodec) {
+        if (filter instanceof BitRounding rounding) {
             return mantissaBits(type).stream()
-                    .mapToObj(bits -> new Steps<ArrayToArrayCodec>(1, bits, BitroundCodec::new))
+                    .mapToObj(bits -> new Steps<ArrayToArrayCodec>(1, bits, step -> rounded(rounding, step)))
                     .findFirst();
         }
         if (filter instanceof QuantizeCodec quantize) {
@@ -89,6 +94,12 @@ public final class ParameterLadder {
                     new Steps<>(STEPS_PER_BIT * LEAST_BITS, most, step -> scaled(scaled, statistics.range(), step)));
         }
         return Optional.empty();
+    }
+
+    private static ArrayToArrayCodec rounded(BitRounding rounding, int keepbits) {
+        return rounding instanceof NumcodecsBitroundCodec
+                ? new NumcodecsBitroundCodec(keepbits)
+                : new BitroundCodec(keepbits);
     }
 
     private static OptionalInt mantissaBits(NumericType type) {

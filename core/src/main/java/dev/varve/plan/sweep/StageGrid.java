@@ -9,6 +9,7 @@ import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.compressor.ZstdCodec;
 import dev.varve.codec.filter.AsinhCodec;
+import dev.varve.codec.filter.BitRounding;
 import dev.varve.codec.filter.BitroundCodec;
 import dev.varve.codec.serializer.MaskedCodec;
 import dev.varve.codec.serializer.PackBitsCodec;
@@ -108,6 +109,7 @@ final class StageGrid {
     }
 
     private void addMore(NumericType type) {
+        addRounded(type);
         List<ArrayToArrayCodec> folding = ChunkFolding.filters(shapes);
         if (wants(FilterClass.NONE) && wants(SerializerClass.ZFP)) {
             addAll(folding, List.of(new ZfpCodec(new ZfpMode.Reversible())));
@@ -125,6 +127,21 @@ final class StageGrid {
         } else if (wants(SerializerClass.MASKED)) {
             addMasked(type, isFillMissing);
         }
+    }
+
+    /** Rounded numbers that pcodec sees as numbers; behind numcodecs' filter it sees their bits. */
+    private void addRounded(NumericType type) {
+        List<ArrayToBytesCodec> ofNumbers =
+                exact.stream().filter(codec -> !codec.seesBitsOnly()).toList();
+        for (FilterGrid.Option option : FilterGrid.of(type, field, options.filters())) {
+            if (option.kind() == FilterClass.BITROUND && option.behind() == FilterGrid.Behind.EXACT) {
+                addAll(List.of(ofNumbers(option.codec())), ofNumbers);
+            }
+        }
+    }
+
+    private static ArrayToArrayCodec ofNumbers(ArrayToArrayCodec filter) {
+        return filter instanceof BitRounding rounding ? new BitroundCodec(rounding.keepbits()) : filter;
     }
 
     private double fill(NumericType type) {
@@ -189,7 +206,7 @@ final class StageGrid {
         for (FilterGrid.Option option : FilterGrid.of(type, field, options.filters())) {
             boolean isWanted = option.kind() == FilterClass.FIXEDSCALEOFFSET || (isFillMissing && option.takesAll());
             for (ArrayToBytesCodec serializer : isWanted ? exact : List.<ArrayToBytesCodec>of()) {
-                addMasked(List.of(option.codec()), serializer);
+                addMasked(List.of(ofNumbers(option.codec())), serializer);
             }
         }
     }

@@ -13,12 +13,7 @@ import java.util.OptionalDouble;
 public record Attempt(String label, CodecChain chain, OptionalDouble predictedRatio) {
     /** What is stored, and therefore decoded: filters that are done by encoding are not in it. */
     CodecChain stored() {
-        return new CodecChain(
-                chain.filters().stream()
-                        .filter(filter -> !filter.isDoneByEncoding())
-                        .toList(),
-                chain.serializer(),
-                chain.compressors());
+        return chain.withoutWhatEncodingDoes();
     }
 
     /** Whether what the chain loses is lost by encoding alone, so that single chunks can be stored without loss. */

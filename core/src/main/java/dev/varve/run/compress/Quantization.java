@@ -7,7 +7,7 @@ import dev.varve.array.NumericType;
 import dev.varve.array.Shape;
 import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.CodecChain;
-import dev.varve.codec.filter.BitroundCodec;
+import dev.varve.codec.filter.BitRounding;
 import dev.varve.codec.filter.QuantizeCodec;
 import dev.varve.dataset.Attribute;
 import dev.varve.dataset.Storage;
@@ -49,8 +49,8 @@ public final class Quantization {
                 ? FLOAT32_MANTISSA
                 : variable.type() == NumericType.FLOAT64 ? FLOAT64_MANTISSA : 0;
         return chain.filters().stream()
-                .filter(BitroundCodec.class::isInstance)
-                .map(filter -> ((BitroundCodec) filter).keepbits())
+                .filter(BitRounding.class::isInstance)
+                .map(filter -> ((BitRounding) filter).keepbits())
                 .filter(bits -> bits >= 1 && bits < mantissa)
                 .min(Integer::compare);
     }

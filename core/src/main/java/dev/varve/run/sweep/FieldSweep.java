@@ -44,7 +44,7 @@ import java.util.function.Predicate;
 /** A sweep of one variable: its field was looked at, its sample lies in memory, its candidates are known. */
 public final class FieldSweep {
     /** Changes whenever the same candidate may get another score. */
-    private static final String MEASURES = "1";
+    private static final String MEASURES = "2";
 
     /** Filtered, serialized, compressed, decoded, and what the greediest compressors need to look around in it. */
     private static final long FORMS_OF_A_CHUNK = 8;

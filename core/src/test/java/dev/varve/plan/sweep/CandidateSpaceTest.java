@@ -11,8 +11,11 @@ import dev.varve.array.NumericType;
 import dev.varve.array.Shape;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.CodecChain;
+import dev.varve.codec.filter.BitroundCodec;
 import dev.varve.codec.filter.LinearCodec;
+import dev.varve.codec.filter.NumcodecsBitroundCodec;
 import dev.varve.codec.serializer.MaskedCodec;
+import dev.varve.codec.serializer.PcodecCodec;
 import dev.varve.measure.FieldStatistics;
 import dev.varve.metadata.CodecRegistry;
 import java.nio.ByteBuffer;
@@ -129,6 +132,27 @@ final class CandidateSpaceTest {
                         .as("%s became %s", before, after)
                         .isTrue();
             }
+        }
+    }
+
+    /** Behind numcodecs' rounding pcodec sees the bits of numbers; the whole space also has it see the numbers. */
+    @Test
+    void pcodecSeesRoundedNumbersAndTheirBits() {
+        Stage bits = new Stage(List.of(new NumcodecsBitroundCodec(7)), new PcodecCodec(8));
+        Stage numbers = new Stage(List.of(new BitroundCodec(7)), bits.serializer());
+        assertThat(NOTATION.identity(numbers.with(), NumericType.FLOAT32))
+                .isNotEqualTo(NOTATION.identity(bits.with(), NumericType.FLOAT32));
+        for (FieldStatistics field : List.of(FINITE, WITH_NAN)) {
+            List<Stage> stages = all(FLOATS, field).stages();
+            List<Stage> ofBits = stages.stream()
+                    .filter(stage -> stage.serializer() instanceof PcodecCodec
+                            && stage.filters().equals(List.of(new NumcodecsBitroundCodec(7))))
+                    .toList();
+            assertThat(ofBits).hasSize(8);
+            for (Stage stage : ofBits) {
+                assertThat(stages).contains(new Stage(numbers.filters(), stage.serializer()));
+            }
+            assertThat(stages).noneMatch(stage -> stage.filters().contains(new BitroundCodec(23)));
         }
     }
 

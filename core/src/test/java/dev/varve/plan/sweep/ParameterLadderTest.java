@@ -15,8 +15,10 @@ import dev.varve.codec.CodecChain;
 import dev.varve.codec.filter.BitroundCodec;
 import dev.varve.codec.filter.Constant;
 import dev.varve.codec.filter.FixedScaleOffsetCodec;
+import dev.varve.codec.filter.NumcodecsBitroundCodec;
 import dev.varve.codec.filter.QuantizeCodec;
 import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.codec.serializer.PcodecCodec;
 import dev.varve.codec.serializer.ZfpyCodec;
 import dev.varve.codec.serializer.zfp.ZfpMode;
 import dev.varve.measure.FieldStatistics;
@@ -39,6 +41,8 @@ class ParameterLadderTest {
     private static List<Stage> stages() {
         return List.of(
                 stage(BytesCodec.LITTLE, new BitroundCodec(7)),
+                stage(new PcodecCodec(8), new NumcodecsBitroundCodec(7)),
+                stage(new ZfpyCodec(new ZfpMode.FixedPrecision(16)), new NumcodecsBitroundCodec(23)),
                 stage(BytesCodec.LITTLE, new QuantizeCodec(3, Optional.empty(), Optional.empty())),
                 stage(
                         BytesCodec.LITTLE,
