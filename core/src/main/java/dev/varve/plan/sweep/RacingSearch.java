@@ -33,7 +33,7 @@ public final class RacingSearch {
     private static final int HALVING = 4;
     private static final int LEAST_STAGES = 16;
     private static final int LADDERS = 10;
-    private static final int PROBED_STAGES = 16;
+    private static final int PROBED_STAGES = 12;
     private static final int PROBED_DOUBTFUL = 4;
     private static final int SEMIFINALISTS = 12;
     private static final int FINALISTS = 6;
@@ -41,6 +41,9 @@ public final class RacingSearch {
 
     /** What has less than this share of the best ratio on a part will not win on the whole. */
     private static final double NEAR = 0.85;
+
+    /** What has less than this share of the best ratio with cheap compressors will not win with others. */
+    private static final double WRONGED = 0.5;
 
     private static final int MOST_PROXIES = 3;
 
@@ -198,14 +201,19 @@ public final class RacingSearch {
                 .sorted(byRatio(part))
                 .toList();
         // What breaks the gates a little has the best ratios, and seldom keeps them in the end.
-        Set<Stage> probed = new LinkedHashSet<>();
-        promising.stream()
+        List<Stage> strict = promising.stream()
                 .filter(stage -> keeps(stage, contest.gates()))
-                .limit(PROBED_STAGES)
-                .forEach(probed::add);
+                .toList();
+        Set<Stage> probed = new LinkedHashSet<>(strict.subList(0, Math.min(PROBED_STAGES, strict.size())));
         promising.stream()
                 .filter(stage -> !keeps(stage, contest.gates()))
                 .limit(PROBED_DOUBTFUL)
+                .forEach(probed::add);
+        // Cheap compressors wrong some families, such as differences of integers, which slow ones see through.
+        Set<String> families = new HashSet<>();
+        strict.stream()
+                .filter(stage -> families.add(family(stage)))
+                .filter(stage -> ratio(stage, part) >= WRONGED * ratio(strict.get(0), part))
                 .forEach(probed::add);
         bestLossless(promising).ifPresent(probed::add);
         tryAll(List.copyOf(probed), part, this::probes);
@@ -278,8 +286,12 @@ public final class RacingSearch {
         tryCandidates(varied(last, FINALISTS), 0);
         for (Stage stage : kept.stream().sorted(byRatio(0)).limit(BEST_STAGES).toList()) {
             Set<String> kinds = new HashSet<>();
-            board.best(stage, 0).ifPresent(score -> kinds.add(kind(score)));
-            board.best(stage, contest.smallestPart()).ifPresent(score -> kinds.add(kind(score)));
+            for (int part : new int[] {0, contest.smallestPart()}) {
+                double best = ratio(stage, part);
+                board.measured(stage, part).stream()
+                        .filter(score -> Scoreboard.ratio(score) >= NEAR * best)
+                        .forEach(score -> kinds.add(kind(score)));
+            }
             List<List<BytesToBytesCodec>> levels = contest.slots().apply(stage).stream()
                     .filter(slot -> kinds.contains(CompressorCost.kind(slot)))
                     .toList();

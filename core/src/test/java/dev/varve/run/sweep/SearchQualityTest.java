@@ -53,13 +53,17 @@ class SearchQualityTest {
     private static void requireGood(boolean isPortable) throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
-            for (int seed = 0; seed < FIELDS; seed++) {
+            String only = System.getProperty("seed");
+            int first = only == null ? 0 : Integer.parseInt(only);
+            for (int seed = first; seed < (only == null ? FIELDS : first + 1); seed++) {
                 Outcome outcome = outcome(seed, isPortable, workers);
                 outcomes.add(outcome);
                 System.out.println(outcome.text());
             }
         }
-        assertThat(outcomes).filteredOn(outcome -> outcome.share() >= 1).hasSizeGreaterThanOrEqualTo(FIELDS - 1);
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.share() >= 1)
+                .hasSizeGreaterThanOrEqualTo(outcomes.size() - 1);
         assertThat(outcomes).allMatch(outcome -> outcome.share() >= 0.99);
     }
 
