@@ -459,6 +459,7 @@ def parse():
     parser.add_argument("--folder", type=Path, default=HERE / "target" / "zarr", help="where files are made")
     parser.add_argument("--keep", action="store_true", help="leave fields and stores there for the next time")
     parser.add_argument("--json", help="write all figures to this file; what it has already is not measured again")
+    parser.add_argument("--report", action="store_true", help="measure nothing: report what the --json file has")
     parser.add_argument("--results", help="put the tables into this Markdown file")
     parser.add_argument("--check", action="store_true", help="exit with status 3 when a bar is missed")
     options = parser.parse_args()
@@ -487,7 +488,8 @@ def main():
     options = parse()
     wanted = chosen(options)
     threads = cores(2)
-    build(JAR)
+    if not options.report:
+        build(JAR)
     zarrs, note = build_zarrs()
     zarr_java, java_note = build_zarr_java(options.zarr_java)
     notes = [one for one in (note, java_note) if one]
@@ -500,10 +502,10 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     known = saved(options)
     try:
-        if not (folder / "uint16.raw").exists():
+        if not options.report and not (folder / "uint16.raw").exists():
             say("making the fields ...")
             stores("fields", folder, options.edge)
-        for name, (config, operations) in wanted.items():
+        for name, (config, operations) in () if options.report else wanted.items():
             place = Place(name, folder, folder / f"{config.type}.raw")
             for operation in operations:
                 if (name, operation) not in known:
