@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  varve sweep era5.nc --l1 1e-4 --where results",
             "  varve sweep era5.nc --variables t,q --l1 1e-3 --relative-to std --where results",
-            "  varve sweep era5.nc --variables t --gate max_abs=0.05 --gate pearson=0.99999 --where results",
+            "  varve sweep era5.nc --variables t --gate max_abs=0.05 --where results",
             "  varve sweep era5.nc --lossless --where results",
             "  varve sweep era5.nc --l1 1e-4 --where results --exhaustive --space dc_toolkit",
             "  srun -n 8 varve sweep era5.nc --l1 1e-4 --where results",
@@ -44,9 +44,9 @@ import picocli.CommandLine.Parameters;
             ""
         },
         description = {
-            "A sample of each field is encoded, decoded and measured with thousands of chains. Processes",
-            "that are given the same folder share the work: any number may join, die and be started",
-            "again. A sweep that was stopped goes on where it was.",
+            "A sample of each field is encoded, decoded and measured with thousands of chains.",
+            "Processes that are given the same folder share the work: any number may join, die",
+            "and be started again. A sweep that was stopped goes on where it was.",
             ""
         })
 final class SweepCommand implements Callable<Integer> {
