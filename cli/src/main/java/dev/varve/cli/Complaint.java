@@ -4,7 +4,9 @@ import dev.varve.codec.CodecException;
 import dev.varve.dataset.SourceFormatException;
 import dev.varve.metadata.MetadataException;
 import dev.varve.plan.InfeasiblePlanException;
+import dev.varve.plan.sweep.NoChainException;
 import dev.varve.run.DataDiffersException;
+import dev.varve.run.sweep.OtherSweepException;
 import dev.varve.store.ConflictException;
 import dev.varve.zarr.CorruptObjectException;
 import dev.varve.zarr.LostWriteException;
@@ -58,6 +60,10 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         }
         if (failure instanceof UsageException e) {
             return new Complaint(ExitCode.USAGE, e.getMessage(), e.remedy());
+        }
+        if (failure instanceof NoChainException) {
+            return new Complaint(
+                    ExitCode.USAGE, failure.getMessage(), "other --compressors, --filters or --serializers, or all");
         }
         if (failure instanceof StoppedException) {
             return new Complaint(ExitCode.INTERRUPTED, "stopped; nothing was left behind", Optional.empty());
@@ -191,6 +197,10 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         if (failure instanceof PresentException) {
             return new Complaint(
                     ExitCode.CONFLICT, message, "another name, or --overwrite to make the whole store anew");
+        }
+        if (failure instanceof OtherSweepException) {
+            return new Complaint(
+                    ExitCode.CONFLICT, message, "--overwrite to start anew, or another folder with --where");
         }
         if (failure instanceof ConflictException) {
             return new Complaint(ExitCode.CONFLICT, message, "the same command again when the other one is done");

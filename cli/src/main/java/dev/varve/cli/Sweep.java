@@ -7,9 +7,11 @@ import dev.varve.dataset.Variable;
 import dev.varve.metadata.CodecRegistry;
 import dev.varve.metadata.JsonWriter;
 import dev.varve.pipeline.Workers;
+import dev.varve.plan.InfeasiblePlanException;
 import dev.varve.plan.sweep.Candidate;
 import dev.varve.plan.sweep.CandidateNotation;
 import dev.varve.plan.sweep.Score;
+import dev.varve.plan.sweep.SweptVariables;
 import dev.varve.report.FieldPortrait;
 import dev.varve.report.FieldPortraitJson;
 import dev.varve.report.SweepPortrait;
@@ -58,30 +60,36 @@ final class Sweep {
     }
 
     /** What would be tried. */
-    SweepReport plan(List<Variable> fields) throws IOException {
+    SweepReport plan(SweptVariables variables) throws IOException {
         List<SweepReport.Field> reports = new ArrayList<>();
-        for (Variable variable : fields) {
+        for (Variable variable : variables.fields()) {
             reports.add(SweepReport.planned(prepare(variable), settings, workers.threads()));
         }
-        return new SweepReport(source.name(), reports);
+        return new SweepReport(source.name(), reports, variables.others());
     }
 
-    /** Sweeps fields into a folder. */
-    SweepReport run(List<Variable> fields, ResultsFolder folder, int rank, boolean isReplacing) throws IOException {
+    /**
+     * Sweeps fields into a folder.
+     *
+     * @throws UnfinishedException when it is told to stop
+     */
+    SweepReport run(SweptVariables variables, ResultsFolder folder, int rank, boolean isReplacing) {
         List<SweepReport.Field> reports = new ArrayList<>();
-        for (Variable variable : fields) {
+        for (Variable variable : variables.fields()) {
             try {
                 if (isReplacing) {
                     folder.clear(variable.path());
                 }
                 reports.add(SweepReport.swept(run(variable, folder, rank), isAdmitted));
-            } catch (IOException | IllegalArgumentException e) {
+            } catch (StoppedException e) {
+                throw new UnfinishedException(folder.path().toString(), e);
+            } catch (IOException | IllegalArgumentException | InfeasiblePlanException e) {
                 Complaint complaint = Complaint.of(e);
                 complaint.print(shell.err());
                 reports.add(SweepReport.failed(variable, complaint));
             }
         }
-        return new SweepReport(source.name(), reports);
+        return new SweepReport(source.name(), reports, variables.others());
     }
 
     private FieldSweep prepare(Variable variable) throws IOException {
@@ -95,7 +103,7 @@ final class Sweep {
         Recipe.SourceStamp stamp = SourceStamps.of(source, variable);
         try (FolderLedger ledger = folder.join(variable.path(), sweep.state(stamp, Release.version()), rank, text)) {
             folder.writeSpace(variable.path(), sweep.space().candidates(), text);
-            List<Score> table = scores(sweep, ledger, text);
+            List<Score> table = ledger.completed(scores(sweep, ledger, text));
             double seconds = (System.nanoTime() - start) / 1e9;
             SweepResult result = SweepResult.of(sweep, table, text, seconds);
             OptionalDouble share = sourceShare(variable);
@@ -109,6 +117,8 @@ final class Sweep {
                 }
                 String mode = settings.isExhaustive() ? "exhaustive" : "search";
                 folder.finish(recipe.get(), variable.type(), rows, share, mode, seconds);
+            } else {
+                folder.withdraw(variable.path());
             }
             return result;
         }

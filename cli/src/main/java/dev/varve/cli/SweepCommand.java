@@ -153,9 +153,7 @@ final class SweepCommand implements Callable<Integer> {
             SweptVariables variables = fields(source);
             Sweep sweep = new Sweep(
                     shell, source, source.describe(), settings, isWithAllCodecs, resources.isQuiet(), workers);
-            SweepReport report = isDryRun
-                    ? sweep.plan(variables.fields())
-                    : sweep.run(variables.fields(), ResultsFolder.create(where), rank(), isReplacing);
+            SweepReport report = isDryRun ? sweep.plan(variables) : run(sweep, variables);
             if (isJson) {
                 shell.out().println(JsonWriter.pretty(report.json()));
             } else {
@@ -165,13 +163,23 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
+    private SweepReport run(Sweep sweep, SweptVariables variables) throws IOException {
+        int rank = rank();
+        StopSignal.Hold hold = shell.stop().hold();
+        try {
+            return sweep.run(variables, ResultsFolder.create(where), rank, isReplacing);
+        } finally {
+            hold.close();
+        }
+    }
+
     private SweptVariables fields(Source source) throws InputException {
         try {
             Dataset selected = selection.select(source.describe());
             SweptVariables variables = SweptVariables.of(selected);
             if (variables.fields().isEmpty()) {
                 throw new InputException(
-                        source.name() + ": no field to sweep: "
+                        "no field to sweep: "
                                 + String.join(
                                         "; ",
                                         variables.others().stream()

@@ -12,14 +12,17 @@ import dev.varve.plan.sweep.Candidate;
 import dev.varve.plan.sweep.Gate;
 import dev.varve.plan.sweep.Ranking;
 import dev.varve.plan.sweep.Score;
+import dev.varve.plan.sweep.SweptVariables;
 import dev.varve.run.sweep.CandidateText;
 import dev.varve.run.sweep.FieldSweep;
 import dev.varve.run.sweep.SweepCost;
 import dev.varve.run.sweep.SweepResult;
 import dev.varve.run.sweep.SweepSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -29,10 +32,12 @@ import java.util.function.Predicate;
  *
  * @param input what was read
  * @param fields its fields
+ * @param others its variables that are no fields
  */
-record SweepReport(String input, List<Field> fields) {
+record SweepReport(String input, List<Field> fields, List<SweptVariables.Other> others) {
     SweepReport {
         fields = List.copyOf(fields);
+        others = List.copyOf(others);
     }
 
     /**
@@ -57,7 +62,19 @@ record SweepReport(String input, List<Field> fields) {
 
     /** For people. */
     List<String> text() {
-        return fields.stream().flatMap(field -> field.text().stream()).toList();
+        List<String> text = new ArrayList<>();
+        fields.forEach(field -> text.addAll(field.text()));
+        if (!others.isEmpty()) {
+            Map<String, List<String>> byReason = new LinkedHashMap<>();
+            for (SweptVariables.Other other : others) {
+                byReason.computeIfAbsent(other.reason(), reason -> new ArrayList<>())
+                        .add(other.path());
+            }
+            List<String> parts = new ArrayList<>();
+            byReason.forEach((reason, paths) -> parts.add(String.join(", ", paths) + " (" + reason + ")"));
+            text.add("not swept: " + String.join("; ", parts));
+        }
+        return List.copyOf(text);
     }
 
     /** For programs: schema {@code varve.sweep_report/1}. */
@@ -68,6 +85,17 @@ record SweepReport(String input, List<Field> fields) {
                 .put(
                         "fields",
                         new JsonArray(fields.stream().<Json>map(Field::json).toList()))
+                .put(
+                        "not_swept",
+                        new JsonArray(
+                                others.stream().<Json>map(SweepReport::json).toList()))
+                .build();
+    }
+
+    private static JsonObject json(SweptVariables.Other other) {
+        return JsonObject.builder()
+                .put("variable", other.path())
+                .put("reason", other.reason())
                 .build();
     }
 
@@ -75,7 +103,7 @@ record SweepReport(String input, List<Field> fields) {
     static Field failed(Variable variable, Complaint complaint) {
         return new Field(
                 complaint.code(),
-                List.of(variable.path() + ": failed"),
+                List.of(variable.path() + ": failed: " + complaint.problem()),
                 JsonObject.builder()
                         .put("variable", variable.path())
                         .put("error", complaint.problem())

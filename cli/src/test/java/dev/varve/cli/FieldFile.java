@@ -1,8 +1,10 @@
 package dev.varve.cli;
 
 import dev.varve.array.Bytes;
+import dev.varve.array.DataType;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
+import dev.varve.array.Numbers;
 import dev.varve.array.NumericType;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
@@ -29,22 +31,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** Writes small NetCDF-4 files of float32 fields over time, lat and lon, with coordinates. */
+/** Writes NetCDF-4 files of fields over time, lat and lon, with coordinates: small ones, of float32, unless told otherwise. */
 final class FieldFile {
     static final int TIMES = 4;
     static final int LATS = 6;
     static final int LONS = 10;
 
-    private final Map<String, float[]> fields = new LinkedHashMap<>();
+    private final Dimension time;
+    private final Dimension lat;
+    private final Dimension lon;
+    private final Map<String, NdArray> fields = new LinkedHashMap<>();
+
+    FieldFile() {
+        this(TIMES, LATS, LONS);
+    }
+
+    FieldFile(int times, int lats, int lons) {
+        this.time = new Dimension("time", times, true);
+        this.lat = new Dimension("lat", lats, false);
+        this.lon = new Dimension("lon", lons, false);
+    }
+
+    private Shape shape() {
+        return Shape.of(time.length(), lat.length(), lon.length());
+    }
 
     /** Adds a field; {@code value} gives the n-th cell in C order. */
     FieldFile with(String name, IntToDoubleFunction value) {
-        float[] cells = new float[TIMES * LATS * LONS];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = (float) value.applyAsDouble(i);
-        }
-        fields.put(name, cells);
+        return with(name, NumericType.FLOAT32, value);
+    }
+
+    /** Adds a field of another type. */
+    FieldFile with(String name, NumericType type, IntToDoubleFunction value) {
+        NdArray field = NdArray.allocate(type, shape());
+        int count = (int) shape().count();
+        double[] cells = IntStream.range(0, count).mapToDouble(value).toArray();
+        Numbers.writeDoubles(cells, field.data().array(), 0, type, count);
+        fields.put(name, field);
+        return this;
+    }
+
+    /** Adds zeros of any type: a single one, or one for each time. */
+    FieldFile withZeros(String name, DataType type, boolean isSingle) {
+        fields.put(name, NdArray.allocate(type, isSingle ? Shape.of() : Shape.of(time.length())));
         return this;
     }
 
@@ -57,33 +88,28 @@ final class FieldFile {
         return new Attribute(name, new Attribute.Text(value));
     }
 
-    private static Variable variable(String name, List<Dimension> dimensions, Attribute... attributes) {
+    private Variable variable(String name, DataType type, List<Dimension> dimensions, Attribute... attributes) {
         boolean isField = dimensions.size() == 3;
         Storage storage = new Storage(
                 "chunked",
-                isField ? Optional.of(Shape.of(1, LATS, LONS)) : Optional.empty(),
+                isField ? Optional.of(Shape.of(1, lat.length(), lon.length())) : Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 0);
         return new Variable(
-                name,
-                NumericType.FLOAT32,
-                dimensions,
-                FillValue.zero(NumericType.FLOAT32),
-                List.of(attributes),
-                storage,
-                Optional.empty());
+                name, type, dimensions, FillValue.zero(type), List.of(attributes), storage, Optional.empty());
     }
 
     private Dataset describe() {
-        Dimension time = new Dimension("time", TIMES, true);
-        Dimension lat = new Dimension("lat", LATS, false);
-        Dimension lon = new Dimension("lon", LONS, false);
         List<Variable> variables = new ArrayList<>(List.of(
-                variable("time", List.of(time), text("units", "days since 2000-01-01")),
-                variable("lat", List.of(lat), text("units", "degrees_north")),
-                variable("lon", List.of(lon), text("units", "degrees_east"))));
-        fields.keySet().forEach(name -> variables.add(variable(name, List.of(time, lat, lon), text("units", "K"))));
+                variable("time", NumericType.FLOAT32, List.of(time), text("units", "days since 2000-01-01")),
+                variable("lat", NumericType.FLOAT32, List.of(lat), text("units", "degrees_north")),
+                variable("lon", NumericType.FLOAT32, List.of(lon), text("units", "degrees_east"))));
+        fields.forEach((name, field) -> variables.add(variable(
+                name,
+                field.type(),
+                List.of(time, lat, lon).subList(0, field.shape().rank()),
+                text("units", "K"))));
         return new Dataset(
                 "test",
                 new Group(
@@ -99,7 +125,7 @@ final class FieldFile {
                 Map.of(),
                 ChainChoice.of(Optional.empty(), ZarrFormat.V3));
         CopyTarget target = new NetcdfTarget(path, true, Durability.NONE, layouts, false, 4, true);
-        Conversion.plan(new Fields(dataset), dataset, target, 1, 1 << 24).run(false, Progress.NONE, new StopSignal());
+        Conversion.plan(new Fields(dataset), dataset, target, 1, 1 << 26).run(false, Progress.NONE, new StopSignal());
         return path;
     }
 
@@ -122,11 +148,14 @@ final class FieldFile {
 
         @Override
         public NdArray read(Variable variable, Region region) {
+            if (fields.containsKey(variable.name())) {
+                return fields.get(variable.name()).slice(region);
+            }
             Shape shape = variable.shape();
             ByteBuffer bytes =
                     ByteBuffer.allocate((int) shape.count() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i < shape.count(); i++) {
-                bytes.putFloat(fields.containsKey(variable.name()) ? fields.get(variable.name())[i] : i);
+                bytes.putFloat(i);
             }
             return NdArray.of(NumericType.FLOAT32, shape, Bytes.wrap(bytes.array()))
                     .slice(region);

@@ -44,7 +44,7 @@ public final class CandidateSpace {
      * @param field what is known of the whole field, whose extremes integers are laid between
      * @param options what part of the space is wanted; of a constant field, or one without numbers, it is one chain whatever
      *     is wanted
-     * @throws IllegalArgumentException when nothing is left
+     * @throws NoChainException when nothing is left
      */
     public static CandidateSpace of(List<ChunkSpec> chunks, FieldStatistics field, SpaceOptions options) {
         DataType type = chunks.get(0).type();
@@ -56,7 +56,7 @@ public final class CandidateSpace {
         List<Stage> stages = StageGrid.of(List.copyOf(chunks), field, options);
         List<List<BytesToBytesCodec>> compressors = CompressorGrid.of(type, options);
         if (stages.isEmpty() || compressors.isEmpty()) {
-            throw new IllegalArgumentException("no chain is left for " + type + " elements of "
+            throw new NoChainException("no chain is left for " + type + " elements of "
                     + (options.lossy() ? "" : "lossless ") + "filters " + labels(options.filters(), FilterClass::label)
                     + ", serializers " + labels(options.serializers(), SerializerClass::label) + ", compressors "
                     + labels(options.compressors(), CompressorClass::label));

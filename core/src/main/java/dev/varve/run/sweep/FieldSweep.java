@@ -24,6 +24,7 @@ import dev.varve.plan.sweep.CandidateSpace;
 import dev.varve.plan.sweep.Contest;
 import dev.varve.plan.sweep.Gates;
 import dev.varve.plan.sweep.MissingValues;
+import dev.varve.plan.sweep.NoChainException;
 import dev.varve.plan.sweep.ParameterLadder;
 import dev.varve.plan.sweep.RacingSearch;
 import dev.varve.plan.sweep.SamplePlan;
@@ -90,7 +91,7 @@ public final class FieldSweep {
      * Looks at a variable and reads its sample.
      *
      * @param variable of numbers, with at least one axis and one element
-     * @throws IllegalArgumentException when no chain is left to try
+     * @throws NoChainException when no chain is left to try
      * @throws InfeasiblePlanException when the sample does not fit in memory
      */
     public static FieldSweep prepare(

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FolderLedger implements SweepLedger, Closeable {
     private static final long POLL_MILLIS = 100;
+    private static final String OF_ANOTHER = "tried by a sweep with another budget or other classes of codecs";
 
     private final ResultNames names;
     private final CandidateText text;
@@ -174,6 +177,39 @@ public final class FolderLedger implements SweepLedger, Closeable {
         known.values().forEach(parts -> all.addAll(parts.values()));
         all.addAll(skipped.values());
         return List.copyOf(all);
+    }
+
+    /**
+     * The table of a sweep beside what is known from others in the same folder: with the score on the largest part of all that
+     * know its candidates, and the others' candidates as left out by this one.
+     *
+     * @param table a score of each candidate
+     */
+    public synchronized List<Score> completed(List<Score> table) throws IOException {
+        readOthers();
+        List<Score> all = new ArrayList<>();
+        Set<String> identities = new HashSet<>();
+        for (Score score : table) {
+            String identity = identity(score.candidate());
+            identities.add(identity);
+            Optional<Score> largest = largest(identity);
+            boolean isMoreKnown = largest.isPresent()
+                    && (score.outcome() instanceof Score.Skipped
+                            || largest.get().part() < score.part());
+            all.add(isMoreKnown ? largest.get() : score);
+        }
+        for (Map.Entry<String, SortedMap<Integer, Score>> other : known.entrySet()) {
+            if (!identities.contains(other.getKey())) {
+                Candidate candidate =
+                        other.getValue().get(other.getValue().firstKey()).candidate();
+                all.add(new Score(candidate, 0, 0, new Score.Skipped(OF_ANOTHER)));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private Optional<Score> largest(String identity) {
+        return Optional.ofNullable(known.get(identity)).map(parts -> parts.get(parts.firstKey()));
     }
 
     /** How many rows on disk were not as they were written, and were left out. */

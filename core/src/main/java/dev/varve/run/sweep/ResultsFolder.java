@@ -148,7 +148,7 @@ public final class ResultsFolder {
      *
      * @param state what its numbers depend on
      * @param rank which of the processes this one is; where someone alive has the number, the next free one is taken
-     * @throws ConflictException when the rows that are there depend on something else
+     * @throws OtherSweepException when the rows that are there depend on something else
      */
     public FolderLedger join(String variable, SweepState state, int rank, CandidateText text) throws IOException {
         ResultNames names = new ResultNames(variable);
@@ -157,9 +157,8 @@ public final class ResultsFolder {
             Optional<String> difference =
                     there.isPresent() ? SweepState.parse(there.get()).firstDifference(state) : Optional.empty();
             if (difference.isPresent()) {
-                throw new ConflictException("variable '" + variable + "': " + path
-                        + " has the results of another sweep (" + difference.get()
-                        + "); give another folder with --where, or start anew with --overwrite");
+                throw new OtherSweepException("variable '" + variable + "': " + path
+                        + " has the results of another sweep (" + difference.get() + "); nothing was changed");
             }
         }
         return FolderLedger.open(this, names, rank, text);
@@ -257,6 +256,14 @@ public final class ResultsFolder {
         return read(name)
                 .orElseThrow(() -> new NoSuchFileException(
                         file(name).toString(), null, "the sweep of this variable is not finished"));
+    }
+
+    /** Removes what a finished sweep of a variable found, under gates that are not asked for any more; its rows stay. */
+    public void withdraw(String variable) throws IOException {
+        ResultNames names = new ResultNames(variable);
+        for (String name : List.of(names.manifest(), names.table(), names.pareto(), names.portrait())) {
+            Files.deleteIfExists(file(name));
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /**
  * The files of streamed rows of a variable, read as they grow: each byte once. A last line without an end is still being
@@ -22,13 +23,20 @@ import java.util.function.Consumer;
 final class RowFiles {
     private final ResultsFolder folder;
     private final ResultNames names;
+    private final ToLongFunction<String> most;
     private final Map<String, Long> offsets = new HashMap<>();
     private final Set<String> ignored = new HashSet<>();
     private int damaged;
 
     RowFiles(ResultsFolder folder, ResultNames names) {
+        this(folder, names, name -> Long.MAX_VALUE);
+    }
+
+    /** @param most how many bytes of a file, by its name, are read */
+    RowFiles(ResultsFolder folder, ResultNames names, ToLongFunction<String> most) {
         this.folder = folder;
         this.names = names;
+        this.most = most;
     }
 
     /** Leaves a file out from now on: who writes it knows what it says. */
@@ -75,7 +83,7 @@ final class RowFiles {
     /** Opened each time, because that makes network filesystems ask the server. */
     private byte[] bytesFrom(String name, long from) throws IOException {
         try (FileChannel channel = FileChannel.open(folder.file(name), StandardOpenOption.READ)) {
-            long more = channel.size() - from;
+            long more = Math.min(channel.size(), most.applyAsLong(name)) - from;
             if (more <= 0) {
                 return new byte[0];
             }

@@ -214,11 +214,11 @@ class FolderLedgerTest {
     void anotherSweepIsRefusedAndTheDifferenceNamed() throws IOException {
         join(0).close();
         ResultsFolder folder = ResultsFolder.create(path);
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(OtherSweepException.class)
                 .isThrownBy(() -> folder.join("t", SomeScores.state("other"), 0, TEXT))
                 .withMessageContaining("variable 't'")
                 .withMessageContaining("data of the sample: was ef56, is other")
-                .withMessageContaining("--overwrite");
+                .withMessageContaining("nothing was changed");
         folder.join("u", SomeScores.state("other"), 0, TEXT).close();
         folder.clear("t");
         folder.join("t", SomeScores.state("other"), 0, TEXT).close();
