@@ -1,6 +1,7 @@
 """Whether a compressed store keeps what it says, as numpy sees it.
 
-Reads lines `NETCDF<TAB>ZARR` from standard input and answers each with one line: `kept N fields`, or what is wrong. The store is
+Reads lines `NETCDF<TAB>ZARR`, or `NETCDF<TAB>ZARR<TAB>MANIFEST` with the manifest of the sweep of one field, from standard input and
+answers each with one line: `kept N fields`, or what is wrong. A field that was swept is held to the gates of its manifest. The store is
 opened by xarray as a user opens it, with no options; every warning is an error. Errors are computed here from the stored numbers,
 by the formulas that the attribute `varve_compression` names its gates after.
 """
@@ -50,8 +51,10 @@ def errors(x, y, missing):
     }
 
 
-def check_field(name, before, after, container):
+def check_field(name, before, after, container, swept):
     record = json.loads(after.attrs["varve_compression"])
+    if swept and (swept["variable"] != name or swept["gates"] != record["gates"]):
+        return f"{name}: gates {record['gates']}, but {swept['variable']} was swept with {swept['gates']}"
     missing = [np.float64(before.attrs[key]) for key in ("_FillValue", "missing_value") if key in before.attrs]
     found = errors(before.values, after.values, missing)
     for gate, limit in record["gates"].items():
@@ -70,7 +73,11 @@ def check_field(name, before, after, container):
     return ""
 
 
-def check(netcdf, zarr):
+def check(netcdf, zarr, manifest=None):
+    swept = None
+    if manifest:
+        with open(manifest, encoding="utf-8") as file:
+            swept = json.load(file)
     opened(zarr, True)
     before = xr.open_dataset(netcdf, decode_cf=False).load()
     after = opened(zarr, False)
@@ -79,7 +86,7 @@ def check(netcdf, zarr):
         stored = after.variables[name]
         if "varve_compression" in stored.attrs:
             fields += 1
-            problem = check_field(name, variable, stored, after.variables)
+            problem = check_field(name, variable, stored, after.variables, swept)
             if problem:
                 return problem
         elif variable.dtype.kind not in "SUO" and not np.array_equal(
