@@ -4,8 +4,8 @@
 The field is a red spectrum of 64 MiB (16 x 721 x 1440 float32 is 63 MiB) that looks like temperature. The naive loop
 (`peers/sweep_loop.py`) puts every chain by itself through a memory store of zarr-python with numcodecs, on two processes; a
 seeded choice of dc_toolkit's 10,494 chains is timed and scaled to all of them. varve's exhaustive sweep would take hours too,
-so it is put together from two parts that are timed: all stages with the fastest compressors alone (each stage is encoded, decoded
-and measured once), and the same seeded chains, less their stages' share, scaled. varve's search is timed as it is, by its process.
+so it is put together from two parts that are timed and scaled: seeded stages with the fastest compressors alone (each stage is encoded,
+decoded and measured once), and the same seeded chains, less their stages' share. varve's search is timed as it is, by its process.
 
 Before anything is timed, sizes and errors of the seeded chains have to be the same as the naive loop's. Run it with the Python
 of interop/python/requirements.txt:
@@ -77,6 +77,11 @@ def identities(folder, count):
         return [row["pipeline"] for row in csv.DictReader(file)][:count]
 
 
+def stage(identity):
+    chain = json.loads(identity)
+    return json.dumps([chain["filter"], chain["serializer"]])
+
+
 def naive(arguments, field, chunks, chains, folder):
     listed = folder / "chains"
     listed.write_text("\n".join(chains) + "\n", encoding="utf-8")
@@ -140,10 +145,14 @@ def main():
 
     seeded = arguments.folder / "seeded"
     ours = varve(*common, "--where", seeded, "--exhaustive", "--max-evals", len(chains))
-    stages = varve(*common, "--where", arguments.folder / "stages", "--exhaustive", "--compressors", "lz4")
-    stage_seconds = json.loads(stages.output)["fields"][0]["seconds"]
+    alone = arguments.folder / "stages"
+    stages = varve(
+        *common, "--where", alone, "--exhaustive", "--compressors", "lz4", "--max-evals", len(chains)
+    )  # fmt: skip
+    seen = len({stage(identity) for identity in rows(alone)})
+    stage_seconds = json.loads(stages.output)["fields"][0]["seconds"] * STAGES / seen
     seeded_seconds = json.loads(ours.output)["fields"][0]["seconds"]
-    tried = {json.dumps([c["filter"], c["serializer"]]) for c in map(json.loads, chains)}
+    tried = {stage(identity) for identity in chains}
     compressing = (seeded_seconds - stage_seconds * len(tried) / STAGES) / len(chains)
     exhaustive = stage_seconds + compressing * ALL_CHAINS
 
