@@ -107,6 +107,32 @@ class CompressCommandTest {
         return (float) (Math.rint(value / unit) * unit);
     }
 
+    /** Their 9.97e36 would make any error of 280 a small one. */
+    @Test
+    void cellsThatWereNeverWrittenDoNotMakeErrorsSmall() throws IOException {
+        input = new FieldFile()
+                .withUnwritten("t", FieldFile::wave, cell -> cell % CHUNK < 7)
+                .write(folder.resolve("in.nc"));
+        Result kept = compress("--codec", "zstd | bitround(7)", "--gate", "l1=1e-2");
+        assertThat(kept.code()).as(kept.err()).isZero();
+        double error = 0;
+        double size = 0;
+        for (int cell = 0; cell < FieldFile.TIMES * CHUNK; cell++) {
+            float value = (float) FieldFile.wave(cell);
+            if (cell % CHUNK >= 7) {
+                error += Math.abs((double) rounded(value, 7) - value);
+                size += value;
+            }
+        }
+        assertThat(Double.parseDouble(
+                        record("t").get("errors").get("l1").value().toText()))
+                .isCloseTo(error / size, within(1e-9));
+        assertThat(verify().code()).isZero();
+        Result broken = compress("--codec", "zstd | bitround(3)", "--gate", "l1=1e-4", "--overwrite");
+        assertThat(broken.code()).as(broken.err()).isZero();
+        assertThat(broken.out()).contains("t: not zstd | bitround(keepbits=3) | bytes(endian=little): l1 0.0");
+    }
+
     @Test
     void fieldsAreCompressedUnderABudgetAndAllElseIsCopied() throws IOException {
         Result result = compress("--codec", "zstd(9) | bitround(9)", "--l1", "1e-3", "--threads", "1");

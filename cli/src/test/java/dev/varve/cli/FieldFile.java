@@ -26,10 +26,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -39,10 +42,13 @@ final class FieldFile {
     static final int LATS = 6;
     static final int LONS = 10;
 
+    private static final float NETCDF_FILL = 0x1.ep+122f;
+
     private final Dimension time;
     private final Dimension lat;
     private final Dimension lon;
     private final Map<String, NdArray> fields = new LinkedHashMap<>();
+    private final Set<String> unwritten = new HashSet<>();
 
     FieldFile() {
         this(TIMES, LATS, LONS);
@@ -73,6 +79,12 @@ final class FieldFile {
         return this;
     }
 
+    /** Adds a field of which some cells were never written: they have netCDF's own fill value, which no attribute declares. */
+    FieldFile withUnwritten(String name, IntToDoubleFunction value, IntPredicate isUnwritten) {
+        unwritten.add(name);
+        return with(name, cell -> isUnwritten.test(cell) ? NETCDF_FILL : value.applyAsDouble(cell));
+    }
+
     /** Adds zeros of any type: a single one, or one for each time. */
     FieldFile withZeros(String name, DataType type, boolean isSingle) {
         fields.put(name, NdArray.allocate(type, isSingle ? Shape.of() : Shape.of(time.length())));
@@ -96,8 +108,16 @@ final class FieldFile {
                 Optional.empty(),
                 List.of(),
                 0);
-        return new Variable(
-                name, type, dimensions, FillValue.zero(type), List.of(attributes), storage, Optional.empty());
+        return new Variable(name, type, dimensions, fill(name, type), List.of(attributes), storage, Optional.empty());
+    }
+
+    private FillValue fill(String name, DataType type) {
+        if (!unwritten.contains(name)) {
+            return FillValue.zero(type);
+        }
+        byte[] bits = new byte[Float.BYTES];
+        Numbers.writeDoubles(new double[] {NETCDF_FILL}, bits, 0, NumericType.FLOAT32, 1);
+        return new FillValue(type, Bytes.wrap(bits));
     }
 
     private Dataset describe() {

@@ -1,8 +1,7 @@
 package dev.varve.plan.sweep;
 
-import dev.varve.array.FillValue;
+import dev.varve.array.Conversion;
 import dev.varve.array.NdArray;
-import dev.varve.array.Numbers;
 import dev.varve.array.NumericType;
 import dev.varve.array.Shape;
 import dev.varve.dataset.Attribute;
@@ -32,37 +31,17 @@ public final class MissingValues {
                     .filter(Attribute.Numbers.class::isInstance)
                     .ifPresent(value -> addAll(values, ((Attribute.Numbers) value).numbers()));
         }
-        FillValue fill = variable.fill();
-        double unwritten = first(NdArray.filled(Shape.of(1), fill));
-        if (Double.isNaN(unwritten) || unwritten == NETCDF_FILL) {
-            values.add(unwritten);
-        }
+        Set<Double> unwritten = new LinkedHashSet<>();
+        addAll(unwritten, NdArray.filled(Shape.of(1), variable.fill()));
+        unwritten.removeIf(value -> !Double.isNaN(value) && value != NETCDF_FILL);
+        values.addAll(unwritten);
         return List.copyOf(values);
     }
 
     private static void addAll(Set<Double> values, NdArray numbers) {
-        for (double value : doubles(numbers)) {
-            values.add(value);
+        NdArray doubles = Conversion.of(numbers, NumericType.FLOAT64);
+        for (int i = 0; i < doubles.shape().count(); i++) {
+            values.add(Double.longBitsToDouble(doubles.data().getLong(i * Double.BYTES)));
         }
-    }
-
-    private static double first(NdArray numbers) {
-        return doubles(numbers)[0];
-    }
-
-    private static double[] doubles(NdArray numbers) {
-        NumericType type = (NumericType) numbers.type();
-        int count = Math.toIntExact(numbers.shape().count());
-        double[] doubles = new double[count];
-        if (Numbers.isInteger(type)) {
-            long[] longs = new long[count];
-            Numbers.readLongs(numbers.data(), 0, type, longs, count);
-            for (int i = 0; i < count; i++) {
-                doubles[i] = Numbers.toDouble(longs[i], type);
-            }
-        } else {
-            Numbers.readDoubles(numbers.data(), 0, type, doubles, count);
-        }
-        return doubles;
     }
 }
