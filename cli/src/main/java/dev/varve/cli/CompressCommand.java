@@ -2,8 +2,6 @@ package dev.varve.cli;
 
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Source;
-import dev.varve.metadata.JsonObject;
-import dev.varve.metadata.JsonWriter;
 import dev.varve.pipeline.Workers;
 import dev.varve.run.sweep.Recipe;
 import dev.varve.store.Durability;
@@ -11,7 +9,6 @@ import dev.varve.zarr.GrowingStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -175,9 +172,10 @@ final class CompressCommand implements Callable<Integer> {
             Compression compression =
                     Compression.plan(source, selected(source, settings), store, settings, isSkipping, workers);
             if (isDryRun) {
-                print(
-                        CompressionPlanText.lines(compression, source.name(), output.toString()),
-                        CompressionPlanText.json(compression, source.name(), output.toString()));
+                shell.answer(
+                        isJson,
+                        () -> CompressionPlanText.lines(compression, source.name(), output.toString()),
+                        () -> CompressionPlanText.json(compression, source.name(), output.toString()));
                 return ExitCode.DONE.number();
             }
             return report(run(compression));
@@ -237,20 +235,12 @@ final class CompressCommand implements Callable<Integer> {
                 failed.complaint().print(shell.err());
             }
         }
-        print(report.text(), report.json());
+        shell.answer(isJson, report::text, report::json);
         return report.code().number();
     }
 
     private String historyLine() {
         String command = CommandText.of(spec.commandLine().getParseResult());
         return History.line(shell.environment(), Instant.now(), command);
-    }
-
-    private void print(List<String> text, JsonObject json) {
-        if (isJson) {
-            shell.out().println(JsonWriter.pretty(json));
-        } else {
-            text.forEach(shell.out()::println);
-        }
     }
 }

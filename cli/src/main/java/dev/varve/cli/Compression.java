@@ -226,7 +226,7 @@ final class Compression {
         OptionalDouble cut = hasCut ? scan.q99Cut(known.missingValues()) : OptionalDouble.empty();
         OptionalDouble magnitude = field.greatestMagnitude();
         if (isRelative && magnitude.isEmpty()) {
-            magnitude = OptionalDouble.of(scan.greatestMagnitude(known));
+            magnitude = OptionalDouble.of(scan.greatestMagnitude(known.missingValues()));
         }
         FieldBudget budget = new FieldBudget(field.gates(), new FieldComparison(known, cut), magnitude);
         ZarrTarget others = CompressionPlan.losslessTarget(settings);

@@ -11,6 +11,7 @@ import dev.varve.metadata.ZarrFormat;
 import dev.varve.plan.ChunkTargets;
 import dev.varve.plan.CopyPlan;
 import dev.varve.plan.LayoutRule;
+import dev.varve.plan.sweep.FieldVariables;
 import dev.varve.plan.sweep.Gates;
 import dev.varve.run.compress.Attempt;
 import dev.varve.run.compress.Attempts;
@@ -22,7 +23,6 @@ import dev.varve.zarr.GrowingStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,22 +141,13 @@ final class CompressionPlan {
 
     private static OptionalDouble magnitude(Recipe recipe, RecipeFit fit) {
         boolean isKnown = fit.isSameFile() && recipe.statistics().finite() > 0;
-        return isKnown
-                ? OptionalDouble.of(Math.max(
-                        Math.abs(recipe.statistics().min()),
-                        Math.abs(recipe.statistics().max())))
-                : OptionalDouble.empty();
+        return isKnown ? OptionalDouble.of(recipe.statistics().greatestMagnitude()) : OptionalDouble.empty();
     }
 
     private List<FieldPlan> byChain() throws IOException {
-        Set<String> describing = new HashSet<>(Selection.describing(source.describe()));
         List<FieldPlan> fields = new ArrayList<>();
-        for (Variable variable : dataset.variables()) {
-            boolean isField = isReal(variable)
-                    && variable.shape().rank() > 0
-                    && !describing.contains(variable.path())
-                    && settings.isNamed().test(variable.path());
-            if (isField) {
+        for (Variable variable : FieldVariables.of(source.describe(), dataset).fields()) {
+            if (settings.isNamed().test(variable.path())) {
                 fields.add(byChain(variable));
             }
         }
@@ -166,11 +157,6 @@ final class CompressionPlan {
                     "varve convert, or name fields with --variables");
         }
         return fields;
-    }
-
-    private static boolean isReal(Variable variable) {
-        return variable.type() instanceof NumericType type
-                && (type.isInteger() || type.kind() == NumericType.Kind.FLOAT);
     }
 
     private FieldPlan byChain(Variable variable) throws IOException {

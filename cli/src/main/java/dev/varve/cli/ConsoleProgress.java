@@ -14,13 +14,10 @@ import java.util.function.Supplier;
  */
 final class ConsoleProgress implements Progress {
     private static final long TERMINAL_NANOS = 200_000_000L;
-    private static final long LOG_NANOS = 30_000_000_000L;
     private static final int BAR_WIDTH = 24;
 
     /** Before, what is left cannot be guessed. */
     private static final double LEAST_SHARE = 0.01;
-
-    private static final String ERASE_LINE = "\r\033[K";
 
     /** When and how progress is shown. */
     enum Style {
@@ -30,16 +27,13 @@ final class ConsoleProgress implements Progress {
     }
 
     private final String verb;
-    private final Style style;
-    private final PrintStream err;
+    private final StatusLine line;
     private final StopSignal stop;
     private final LongSupplier nanoClock;
     private final Supplier<OptionalLong> memory;
     private final AtomicLong done = new AtomicLong();
-    private final AtomicLong nextReport = new AtomicLong();
     private volatile long total;
     private volatile long started;
-    private volatile boolean isDrawn;
 
     ConsoleProgress(
             String verb,
@@ -49,8 +43,7 @@ final class ConsoleProgress implements Progress {
             LongSupplier nanoClock,
             Supplier<OptionalLong> memory) {
         this.verb = verb;
-        this.style = style;
-        this.err = err;
+        this.line = new StatusLine(style, err, TERMINAL_NANOS);
         this.stop = stop;
         this.nanoClock = nanoClock;
         this.memory = memory;
@@ -58,9 +51,13 @@ final class ConsoleProgress implements Progress {
 
     /** Progress as the shell takes it. */
     static ConsoleProgress on(Shell shell, String verb, boolean isQuiet) {
-        Style style = isQuiet ? Style.NONE : shell.hasTerminalErr() ? Style.BAR : Style.LINES;
         return new ConsoleProgress(
-                verb, style, shell.err(), shell.stop(), System::nanoTime, ProcessMemory::currentBytes);
+                verb,
+                StatusLine.style(shell, isQuiet),
+                shell.err(),
+                shell.stop(),
+                System::nanoTime,
+                ProcessMemory::currentBytes);
     }
 
     @Override
@@ -68,11 +65,7 @@ final class ConsoleProgress implements Progress {
         total = totalBytes;
         done.set(0);
         started = nanoClock.getAsLong();
-        nextReport.set(started + interval());
-    }
-
-    private long interval() {
-        return style == Style.BAR ? TERMINAL_NANOS : LOG_NANOS;
+        line.begin(started);
     }
 
     @Override
@@ -81,23 +74,15 @@ final class ConsoleProgress implements Progress {
         if (stop.isRaised()) {
             throw new StoppedException();
         }
-        if (style == Style.NONE) {
-            return;
-        }
         long now = nanoClock.getAsLong();
-        long due = nextReport.get();
-        if (now - due >= 0 && nextReport.compareAndSet(due, now + interval())) {
+        if (line.isDue(now)) {
             report(variable, sum, now);
         }
     }
 
     /** Clears the bar, so that what comes next starts on an empty line. */
     void end() {
-        if (isDrawn) {
-            err.print(ERASE_LINE);
-            err.flush();
-            isDrawn = false;
-        }
+        line.end();
     }
 
     private void report(String variable, long sum, long now) {
@@ -109,14 +94,11 @@ final class ConsoleProgress implements Progress {
         String text = String.format(Locale.ROOT, "%3.0f %%", 100 * share) + " of " + new ByteSize(total) + left + ", "
                 + new ByteSize(rate) + "/s"
                 + (held.isPresent() ? ", memory " + new ByteSize(held.getAsLong()) : "");
-        if (style == Style.LINES) {
-            err.println("varve: " + verb + " " + Printable.of(variable) + ": " + text.strip());
-            return;
-        }
         int filled = (int) (BAR_WIDTH * share);
-        isDrawn = true;
-        err.print(ERASE_LINE + verb + " [" + "#".repeat(filled) + "-".repeat(BAR_WIDTH - filled) + "] " + text);
-        err.flush();
+        line.show(
+                line.isBar()
+                        ? verb + " [" + "#".repeat(filled) + "-".repeat(BAR_WIDTH - filled) + "] " + text
+                        : verb + " " + Printable.of(variable) + ": " + text.strip());
     }
 
     /** Seconds as {@code 45 s}, {@code 3 min 20 s} or {@code 2 h 05 min}. */

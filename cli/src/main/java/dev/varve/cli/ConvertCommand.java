@@ -2,12 +2,9 @@ package dev.varve.cli;
 
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Source;
-import dev.varve.metadata.JsonObject;
-import dev.varve.metadata.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,10 +87,10 @@ final class ConvertCommand implements Callable<Integer> {
             Conversion conversion = Conversion.plan(
                     source, dataset, copyTarget, resources.threads(shell.environment()), resources.budgetBytes());
             if (isDryRun) {
-                print(PlanText.lines(conversion), PlanText.json(conversion));
+                shell.answer(isJson, () -> PlanText.lines(conversion), () -> PlanText.json(conversion));
             } else {
                 ConversionReport report = run(conversion);
-                print(report.text(), report.json());
+                shell.answer(isJson, report::text, report::json);
             }
         }
         return ExitCode.DONE.number();
@@ -121,13 +118,5 @@ final class ConvertCommand implements Callable<Integer> {
     private String historyLine() {
         String command = CommandText.of(spec.commandLine().getParseResult());
         return History.line(shell.environment(), Instant.now(), command);
-    }
-
-    private void print(List<String> text, JsonObject json) {
-        if (isJson) {
-            shell.out().println(JsonWriter.pretty(json));
-        } else {
-            text.forEach(shell.out()::println);
-        }
     }
 }

@@ -1,11 +1,15 @@
 package dev.varve.cli;
 
+import dev.varve.metadata.JsonObject;
+import dev.varve.metadata.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What a command is called from.
@@ -60,5 +64,14 @@ record Shell(
     /** Whether text may be coloured: on a terminal, unless {@code NO_COLOR} asks for none. */
     boolean isColoured() {
         return hasTerminalOut && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** Prints an answer: lines for people, or JSON for programs. */
+    void answer(boolean isJson, Supplier<List<String>> text, Supplier<JsonObject> json) {
+        if (isJson) {
+            out.println(JsonWriter.pretty(json.get()));
+        } else {
+            text.get().forEach(out::println);
+        }
     }
 }

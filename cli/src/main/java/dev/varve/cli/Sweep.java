@@ -10,8 +10,8 @@ import dev.varve.pipeline.Workers;
 import dev.varve.plan.InfeasiblePlanException;
 import dev.varve.plan.sweep.Candidate;
 import dev.varve.plan.sweep.CandidateNotation;
+import dev.varve.plan.sweep.FieldVariables;
 import dev.varve.plan.sweep.Score;
-import dev.varve.plan.sweep.SweptVariables;
 import dev.varve.report.FieldPortrait;
 import dev.varve.report.FieldPortraitJson;
 import dev.varve.report.SweepPortrait;
@@ -60,7 +60,7 @@ final class Sweep {
     }
 
     /** What would be tried. */
-    SweepReport plan(SweptVariables variables) throws IOException {
+    SweepReport plan(FieldVariables variables) throws IOException {
         List<SweepReport.Field> reports = new ArrayList<>();
         for (Variable variable : variables.fields()) {
             reports.add(SweepReport.planned(prepare(variable), settings, workers.threads()));
@@ -73,7 +73,7 @@ final class Sweep {
      *
      * @throws UnfinishedException when it is told to stop
      */
-    SweepReport run(SweptVariables variables, ResultsFolder folder, int rank, boolean isReplacing) {
+    SweepReport run(FieldVariables variables, ResultsFolder folder, int rank, boolean isReplacing) {
         List<SweepReport.Field> reports = new ArrayList<>();
         for (Variable variable : variables.fields()) {
             try {

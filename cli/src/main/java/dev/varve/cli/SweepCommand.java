@@ -2,12 +2,11 @@ package dev.varve.cli;
 
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Source;
-import dev.varve.metadata.JsonWriter;
 import dev.varve.metadata.ZarrFormat;
 import dev.varve.pipeline.Workers;
 import dev.varve.plan.ChunkTargets;
 import dev.varve.plan.LayoutRule;
-import dev.varve.plan.sweep.SweptVariables;
+import dev.varve.plan.sweep.FieldVariables;
 import dev.varve.run.sweep.ResultsFolder;
 import dev.varve.run.sweep.SweepSettings;
 import java.io.IOException;
@@ -150,20 +149,16 @@ final class SweepCommand implements Callable<Integer> {
         SweepSettings settings = settings();
         try (Source source = inputs.open(path, shell);
                 Workers workers = Workers.of(resources.threads(shell.environment()))) {
-            SweptVariables variables = fields(source);
+            FieldVariables variables = fields(source);
             Sweep sweep = new Sweep(
                     shell, source, source.describe(), settings, isWithAllCodecs, resources.isQuiet(), workers);
             SweepReport report = isDryRun ? sweep.plan(variables) : run(sweep, variables);
-            if (isJson) {
-                shell.out().println(JsonWriter.pretty(report.json()));
-            } else {
-                report.text().forEach(shell.out()::println);
-            }
+            shell.answer(isJson, report::text, report::json);
             return report.code().number();
         }
     }
 
-    private SweepReport run(Sweep sweep, SweptVariables variables) throws IOException {
+    private SweepReport run(Sweep sweep, FieldVariables variables) throws IOException {
         int rank = rank();
         StopSignal.Hold hold = shell.stop().hold();
         try {
@@ -173,10 +168,10 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    private SweptVariables fields(Source source) throws InputException {
+    private FieldVariables fields(Source source) throws InputException {
         try {
             Dataset selected = selection.select(source.describe());
-            SweptVariables variables = SweptVariables.of(selected);
+            FieldVariables variables = FieldVariables.of(source.describe(), selected);
             if (variables.fields().isEmpty()) {
                 throw new InputException(
                         "no field to sweep: "

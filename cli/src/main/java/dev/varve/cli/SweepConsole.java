@@ -3,7 +3,6 @@ package dev.varve.cli;
 import dev.varve.plan.sweep.Gates;
 import dev.varve.plan.sweep.Score;
 import dev.varve.run.sweep.SweepProgress;
-import java.io.PrintStream;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,40 +14,28 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SweepConsole implements SweepProgress {
     private static final long TERMINAL_NANOS = 500_000_000L;
-    private static final long LOG_NANOS = 30_000_000_000L;
-    private static final String ERASE_LINE = "\r\033[K";
 
     private final String variable;
     private final Gates gates;
-    private final PrintStream err;
     private final StopSignal stop;
-    private final boolean isQuiet;
-    private final boolean isTerminal;
+    private final StatusLine line;
     private final long started = System.nanoTime();
     private final AtomicInteger ahead = new AtomicInteger();
     private final AtomicInteger scored = new AtomicInteger();
     private final AtomicLong sampledBytes = new AtomicLong();
-    private final AtomicLong due;
     private volatile double best;
-    private volatile boolean isDrawn;
 
     private SweepConsole(String variable, Gates gates, Shell shell, boolean isQuiet) {
         this.variable = variable;
         this.gates = gates;
-        this.err = shell.err();
         this.stop = shell.stop();
-        this.isQuiet = isQuiet;
-        this.isTerminal = shell.hasTerminalErr();
-        this.due = new AtomicLong(started + interval());
+        this.line = new StatusLine(StatusLine.style(shell, isQuiet), shell.err(), TERMINAL_NANOS);
+        line.begin(started);
     }
 
     /** Progress of the sweep of one variable. */
     static SweepConsole on(Shell shell, String variable, Gates gates, boolean isQuiet) {
         return new SweepConsole(variable, gates, shell, isQuiet);
-    }
-
-    private long interval() {
-        return isTerminal ? TERMINAL_NANOS : LOG_NANOS;
     }
 
     @Override
@@ -69,8 +56,7 @@ final class SweepConsole implements SweepProgress {
             }
         }
         long now = System.nanoTime();
-        long next = due.get();
-        if (!isQuiet && now - next >= 0 && due.compareAndSet(next, now + interval())) {
+        if (line.isDue(now)) {
             report(now);
         }
     }
@@ -93,22 +79,11 @@ final class SweepConsole implements SweepProgress {
                                 + ConsoleProgress.duration(left / Math.max(1e-9, rate)))
                 + (best == 0 ? "" : String.format(Locale.ROOT, ", best ratio %.3f", best))
                 + (memory.isPresent() ? ", memory " + new ByteSize(memory.getAsLong()) : "");
-        String line = "sweep " + Printable.of(variable) + ": " + text;
-        if (isTerminal) {
-            isDrawn = true;
-            err.print(ERASE_LINE + line);
-            err.flush();
-        } else {
-            err.println("varve: " + line);
-        }
+        line.show("sweep " + Printable.of(variable) + ": " + text);
     }
 
     /** Clears the line, so that what comes next starts on an empty one. */
     void end() {
-        if (isDrawn) {
-            err.print(ERASE_LINE);
-            err.flush();
-            isDrawn = false;
-        }
+        line.end();
     }
 }

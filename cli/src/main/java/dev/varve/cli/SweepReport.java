@@ -9,10 +9,10 @@ import dev.varve.metadata.JsonArray;
 import dev.varve.metadata.JsonNumber;
 import dev.varve.metadata.JsonObject;
 import dev.varve.plan.sweep.Candidate;
+import dev.varve.plan.sweep.FieldVariables;
 import dev.varve.plan.sweep.Gate;
 import dev.varve.plan.sweep.Ranking;
 import dev.varve.plan.sweep.Score;
-import dev.varve.plan.sweep.SweptVariables;
 import dev.varve.run.sweep.CandidateText;
 import dev.varve.run.sweep.FieldSweep;
 import dev.varve.run.sweep.SweepCost;
@@ -34,7 +34,7 @@ import java.util.function.Predicate;
  * @param fields its fields
  * @param others its variables that are no fields
  */
-record SweepReport(String input, List<Field> fields, List<SweptVariables.Other> others) {
+record SweepReport(String input, List<Field> fields, List<FieldVariables.Other> others) {
     SweepReport {
         fields = List.copyOf(fields);
         others = List.copyOf(others);
@@ -66,7 +66,7 @@ record SweepReport(String input, List<Field> fields, List<SweptVariables.Other> 
         fields.forEach(field -> text.addAll(field.text()));
         if (!others.isEmpty()) {
             Map<String, List<String>> byReason = new LinkedHashMap<>();
-            for (SweptVariables.Other other : others) {
+            for (FieldVariables.Other other : others) {
                 byReason.computeIfAbsent(other.reason(), reason -> new ArrayList<>())
                         .add(other.path());
             }
@@ -92,7 +92,7 @@ record SweepReport(String input, List<Field> fields, List<SweptVariables.Other> 
                 .build();
     }
 
-    private static JsonObject json(SweptVariables.Other other) {
+    private static JsonObject json(FieldVariables.Other other) {
         return JsonObject.builder()
                 .put("variable", other.path())
                 .put("reason", other.reason())

@@ -1,7 +1,6 @@
 package dev.varve.cli;
 
 import dev.varve.dataset.Source;
-import dev.varve.metadata.JsonWriter;
 import dev.varve.pipeline.Workers;
 import dev.varve.run.sweep.ResultsFolder;
 import java.io.IOException;
@@ -62,11 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
         Verification verification = against.isEmpty() && ResultsFolder.isResults(path)
                 ? Verification.ofResults(ResultsFolder.open(path))
                 : ofData();
-        if (isJson) {
-            shell.out().println(JsonWriter.pretty(verification.json()));
-        } else {
-            verification.text().forEach(shell.out()::println);
-        }
+        shell.answer(isJson, verification::text, verification::json);
         return verification.code().number();
     }
 

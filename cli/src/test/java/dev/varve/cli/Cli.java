@@ -7,14 +7,37 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Runs commands in this process, and holds what they said. */
 final class Cli {
     /** The files of other writers; Maven runs tests in the folder of their module. */
     static final Path FIXTURES = Path.of("..", "formats", "src", "test", "resources", "fixtures");
 
+    /** All commands. */
+    static final List<String> VERBS = List.of(
+            "demo",
+            "info",
+            "sweep",
+            "convert",
+            "report",
+            "compress",
+            "consolidate",
+            "verify",
+            "hash",
+            "replay",
+            "codecs",
+            "completion",
+            "help");
+
     private Cli() {}
+
+    /** All commands, for parameterized tests. */
+    static Stream<String> verbs() {
+        return VERBS.stream();
+    }
 
     /**
      * What a command said.

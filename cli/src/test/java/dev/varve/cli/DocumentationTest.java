@@ -79,20 +79,7 @@ class DocumentationTest {
     @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"})
     void everyOptionThatIsWrittenOfExists(String file) throws IOException {
         StringBuilder help = new StringBuilder();
-        for (String verb : List.of(
-                "demo",
-                "info",
-                "sweep",
-                "convert",
-                "report",
-                "compress",
-                "consolidate",
-                "verify",
-                "hash",
-                "replay",
-                "codecs",
-                "completion",
-                "help")) {
+        for (String verb : Cli.VERBS) {
             help.append(Cli.run("help", verb).out());
         }
         help.append(Cli.run("help").out());

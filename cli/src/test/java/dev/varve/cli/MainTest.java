@@ -11,7 +11,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MainTest {
     @Test
@@ -58,21 +58,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "demo",
-                "info",
-                "convert",
-                "report",
-                "compress",
-                "consolidate",
-                "verify",
-                "hash",
-                "replay",
-                "codecs",
-                "completion",
-                "help"
-            })
+    @MethodSource("dev.varve.cli.Cli#verbs")
     void helpShowsExamplesFirstInNinetyColumns(String verb) {
         Result result = Cli.run("help", verb);
         assertThat(result.code()).isZero();
@@ -99,19 +85,7 @@ class MainTest {
     void helpListsEveryCommandAndExitCode() {
         String help = Cli.run("--help").out();
         assertThat(help).isEqualTo(Cli.run("help").out());
-        for (String verb : List.of(
-                "demo",
-                "info",
-                "convert",
-                "report",
-                "compress",
-                "consolidate",
-                "verify",
-                "hash",
-                "replay",
-                "codecs",
-                "completion",
-                "help")) {
+        for (String verb : Cli.VERBS) {
             assertThat(help).containsPattern("(?m)^  " + verb + " ");
         }
         for (ExitCode code : ExitCode.values()) {

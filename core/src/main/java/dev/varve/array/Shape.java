@@ -68,6 +68,22 @@ public final class Shape {
         return count() == 0;
     }
 
+    /**
+     * The lesser extent of two shapes on each axis.
+     *
+     * @throws IllegalArgumentException when ranks differ
+     */
+    public Shape min(Shape other) {
+        if (other.rank() != rank()) {
+            throw new IllegalArgumentException(this + " and " + other + " differ in rank");
+        }
+        long[] least = extents();
+        for (int axis = 0; axis < least.length; axis++) {
+            least[axis] = Math.min(least[axis], other.extents[axis]);
+        }
+        return new Shape(least);
+    }
+
     /** How far apart, in elements, neighbours along each axis lie in C order. */
     public long[] strides() {
         long[] strides = new long[extents.length];

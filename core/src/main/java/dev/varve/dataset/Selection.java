@@ -36,10 +36,6 @@ public record Selection(List<String> included, List<String> excluded) {
             "part_node_count",
             "interior_ring");
 
-    private static final List<String> DESCRIBING_ATTRIBUTES = NAMING_ATTRIBUTES.stream()
-            .filter(name -> !name.equals("ancillary_variables"))
-            .toList();
-
     public Selection {
         included = List.copyOf(included);
         excluded = List.copyOf(excluded);
@@ -157,22 +153,12 @@ public record Selection(List<String> included, List<String> excluded) {
         return wanted;
     }
 
-    /**
-     * The variables that describe others: coordinate variables, and what CF attributes name, but for ancillary variables, which are
-     * data like others.
-     */
+    /** The variables that describe others: coordinate variables, and what CF attributes name, status flags among them. */
     public static Set<String> describing(Dataset dataset) {
         Set<String> known = new HashSet<>();
         dataset.variables().forEach(variable -> known.add(variable.path()));
         Set<String> describing = new LinkedHashSet<>();
-        for (Variable variable : dataset.variables()) {
-            for (Dimension dimension : variable.dimensions()) {
-                if (known.contains(dimension.path())) {
-                    describing.add(dimension.path());
-                }
-            }
-            describing.addAll(named(variable, DESCRIBING_ATTRIBUTES, known));
-        }
+        dataset.variables().forEach(variable -> describing.addAll(companions(variable, known)));
         return describing;
     }
 
@@ -201,28 +187,16 @@ public record Selection(List<String> included, List<String> excluded) {
                 companions.add(dimension.path());
             }
         }
-        companions.addAll(named(variable, NAMING_ATTRIBUTES, known));
+        for (String name : NAMING_ATTRIBUTES) {
+            for (String word : words(variable.text(name).orElse(""))) {
+                resolve(word, variable.path(), known).ifPresent(companions::add);
+            }
+        }
         return companions;
     }
 
-    private static List<String> named(Variable variable, List<String> attributes, Set<String> known) {
-        List<String> named = new ArrayList<>();
-        for (String name : attributes) {
-            for (String word : words(variable.attribute(name))) {
-                resolve(word, variable.path(), known).ifPresent(named::add);
-            }
-        }
-        return named;
-    }
-
     /** The words of an attribute; in {@code area: areacella} and {@code crs: x y} the colon only separates. */
-    private static List<String> words(Optional<Attribute> attribute) {
-        String text = "";
-        if (attribute.isPresent() && attribute.get().value() instanceof Attribute.Text value) {
-            text = value.text();
-        } else if (attribute.isPresent() && attribute.get().value() instanceof Attribute.Strings value) {
-            text = String.join(" ", value.texts());
-        }
+    private static List<String> words(String text) {
         return Stream.of(text.split("[\\s:]+")).filter(word -> !word.isEmpty()).toList();
     }
 

@@ -49,4 +49,16 @@ public record Variable(
     public Optional<Attribute> attribute(String name) {
         return attributes.stream().filter(a -> a.name().equals(name)).findFirst();
     }
+
+    /** The text of the attribute of this name, several texts joined by blanks; nothing where it is no text. */
+    public Optional<String> text(String name) {
+        return attribute(name).map(Attribute::value).flatMap(value -> {
+            if (value instanceof Attribute.Text text) {
+                return Optional.of(text.text());
+            }
+            return value instanceof Attribute.Strings strings
+                    ? Optional.of(String.join(" ", strings.texts()))
+                    : Optional.empty();
+        });
+    }
 }

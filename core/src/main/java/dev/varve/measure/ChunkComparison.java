@@ -32,7 +32,7 @@ final class ChunkComparison {
         this.q99Cut = q99Cut;
         this.chunk = chunk;
         this.depth = depth;
-        this.slabs = new SlabSums(chunk, settings.slabAxes(), depth == FieldComparison.Depth.FULL);
+        this.slabs = new SlabSums(chunk, settings.slabAxes());
     }
 
     ChunkErrors compare(NdArray original, NdArray decoded) {

@@ -172,35 +172,6 @@ public final class FieldComparison {
                 : Optional.of(byLength.get(byLength.lastKey()).mean());
     }
 
-    /** The error of each level at each time; 0 of all unless compared in full depth, and without horizontal axes. */
-    public SlabErrors slabs(List<ChunkErrors> inChunkOrder) {
-        int[] axes = settings.slabAxes();
-        long[] steps = new long[axes.length];
-        int times = 1;
-        int levels = 1;
-        for (int i = axes.length - 1; i >= 0; i--) {
-            if (settings.roles().get(axes[i]) == AxisRole.TIME) {
-                steps[i] = times;
-                times = Math.multiplyExact(
-                        times, Math.toIntExact(settings.field().extent(axes[i])));
-            }
-        }
-        for (int i = axes.length - 1; i >= 0; i--) {
-            if (settings.roles().get(axes[i]) == AxisRole.VERTICAL) {
-                steps[i] = Math.multiplyExact((long) levels, times);
-                levels = Math.multiplyExact(
-                        levels, Math.toIntExact(settings.field().extent(axes[i])));
-            }
-        }
-        double[] errors = new double[Math.multiplyExact(levels, times)];
-        double[] values = new double[errors.length];
-        inChunkOrder.forEach(chunk -> chunk.slabs().addJointTo(steps, errors, values));
-        for (int i = 0; i < errors.length; i++) {
-            errors[i] = ratio(errors[i], values[i]);
-        }
-        return new SlabErrors(levels, times, errors);
-    }
-
     /** In pairs of pairs, so that the rounding of millions of chunks does not add up. */
     private static PairMoments sum(List<ChunkErrors> chunks) {
         if (chunks.size() <= 1) {

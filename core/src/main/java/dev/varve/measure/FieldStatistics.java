@@ -30,6 +30,11 @@ public record FieldStatistics(
         return finite == 0 ? 0 : max - min;
     }
 
+    /** The largest |x|; 0 without any. */
+    public double greatestMagnitude() {
+        return finite == 0 ? 0 : Math.max(Math.abs(min), Math.abs(max));
+    }
+
     /** Whether every cell is a number, none of them missing. */
     public boolean isFinite() {
         return finite == cells;

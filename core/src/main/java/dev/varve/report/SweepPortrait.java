@@ -1,10 +1,10 @@
 package dev.varve.report;
 
+import dev.varve.array.Conversion;
 import dev.varve.array.NdArray;
 import dev.varve.array.Numbers;
 import dev.varve.array.NumericType;
 import dev.varve.array.Region;
-import dev.varve.dataset.Attribute;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Dimension;
 import dev.varve.dataset.Source;
@@ -51,10 +51,10 @@ public final class SweepPortrait {
         }
         List<FieldPainter.Sitter> sitters = new ArrayList<>();
         for (Candidate candidate : chosen(result.ranking(), isAdmitted)) {
-            sitters.add(
-                    new FieldPainter.Sitter(text.label(candidate), () -> sweep.assembled(sweep.decoded(candidate))));
+            sitters.add(new FieldPainter.Sitter(
+                    text.label(candidate), () -> sweep.sample().decoded(candidate.stage())));
         }
-        NdArray original = sweep.assembled(sweep.originals());
+        NdArray original = sweep.sample().whole();
         return Optional.of(FieldPainter.paint(scene(sweep, source, dataset), original, sitters));
     }
 
@@ -89,8 +89,8 @@ public final class SweepPortrait {
         }
         return new FieldScene(
                 variable.path(),
-                text(variable, "long_name")
-                        .or(() -> text(variable, "standard_name"))
+                variable.text("long_name")
+                        .or(() -> variable.text("standard_name"))
                         .orElse(""),
                 units(variable),
                 axes,
@@ -102,7 +102,7 @@ public final class SweepPortrait {
     private static String units(Variable variable) {
         boolean isPacked = variable.attribute("scale_factor").isPresent()
                 || variable.attribute("add_offset").isPresent();
-        return isPacked ? "packed" : text(variable, "units").orElse("");
+        return isPacked ? "packed" : variable.text("units").orElse("");
     }
 
     private static PortraitAxis axis(FieldSweep sweep, int axis, Source source, Dataset dataset) throws IOException {
@@ -118,7 +118,7 @@ public final class SweepPortrait {
         for (int i = 0; i < length; i++) {
             values.add(all[Math.toIntExact(sweep.plan().at(axis, i))]);
         }
-        String units = text(coordinate.get(), "units").orElse("");
+        String units = coordinate.get().text("units").orElse("");
         return new PortraitAxis(dimension.name(), role, units, length, values, List.of());
     }
 
@@ -133,7 +133,7 @@ public final class SweepPortrait {
         }
         Optional<Variable> latitudes = Optional.empty();
         Optional<Variable> longitudes = Optional.empty();
-        for (String name : text(variable, "coordinates").orElse("").split("\\s+", -1)) {
+        for (String name : variable.text("coordinates").orElse("").split("\\s+", -1)) {
             Optional<Variable> named = dataset.variable(name)
                     .filter(SweepPortrait::isLineOfNumbers)
                     .filter(line -> horizontal.equals(line.dimensions()));
@@ -146,8 +146,8 @@ public final class SweepPortrait {
     }
 
     private static boolean isIn(Variable line, String standardName, String units) {
-        return text(line, "standard_name").orElse("").equals(standardName)
-                || text(line, "units").orElse("").equals(units);
+        return line.text("standard_name").orElse("").equals(standardName)
+                || line.text("units").orElse("").equals(units);
     }
 
     private static boolean isLineOfNumbers(Variable variable) {
@@ -158,24 +158,9 @@ public final class SweepPortrait {
 
     private static double[] numbers(Source source, Variable line) throws IOException {
         NdArray block = source.read(line, Region.whole(line.shape()));
-        NumericType type = (NumericType) block.type();
         double[] values = new double[Math.toIntExact(block.shape().count())];
-        if (Numbers.isInteger(type)) {
-            long[] integers = new long[values.length];
-            Numbers.readLongs(block.data(), 0, type, integers, integers.length);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Numbers.toDouble(integers[i], type);
-            }
-        } else {
-            Numbers.readDoubles(block.data(), 0, type, values, values.length);
-        }
+        Numbers.readDoubles(
+                Conversion.of(block, NumericType.FLOAT64).data(), 0, NumericType.FLOAT64, values, values.length);
         return values;
-    }
-
-    private static Optional<String> text(Variable variable, String name) {
-        return variable.attribute(name)
-                .map(Attribute::value)
-                .filter(Attribute.Text.class::isInstance)
-                .map(value -> ((Attribute.Text) value).text());
     }
 }

@@ -102,27 +102,6 @@ final class FieldComparisonTest {
         });
     }
 
-    @Test
-    void everyLevelAtEveryTimeHasItsError() {
-        MeasuredField field = MeasuredField.named("levels_and_times");
-        List<ChunkErrors> found = field.chunks(1, 2, 7, 18).stream()
-                .map(chunk -> field.compare(chunk, Depth.FULL))
-                .toList();
-        SlabErrors slabs = field.comparison().slabs(found);
-        assertThat(slabs.levels()).isEqualTo(3);
-        assertThat(slabs.times()).isEqualTo(2);
-        double sum = 0;
-        for (int level = 0; level < 3; level++) {
-            for (int time = 0; time < 2; time++) {
-                Region slab = Region.of(new long[] {time, level, 0, 0}, Shape.of(1, 1, 13, 18));
-                double alone = field.measures(List.of(slab), Depth.BASIC).l1Relative();
-                assertSame("level " + level + " time " + time, slabs.relative(level, time), alone, 0);
-                sum += alone;
-            }
-        }
-        assertThat(sum).isPositive();
-    }
-
     @ParameterizedTest
     @MethodSource("fields")
     void threadsDoNotChangeABit(String name) {

@@ -1,20 +1,12 @@
 package dev.varve.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.varve.array.Bytes;
-import dev.varve.array.NdArray;
-import dev.varve.array.NumericType;
-import dev.varve.array.Region;
-import dev.varve.array.Shape;
 import dev.varve.testing.Seeds;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Transforms, histograms and means beside their definitions. */
+/** Transforms beside their definition. */
 final class ReportedMeasuresTest {
     @Test
     void transformsOfAnyLengthAreTheSumsThatDefineThem() {
@@ -40,34 +32,5 @@ final class ReportedMeasuresTest {
                 }
             });
         }
-    }
-
-    private static NdArray bytes(Shape shape, int... values) {
-        byte[] bits = new byte[values.length];
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = (byte) values[i];
-        }
-        return NdArray.of(NumericType.INT8, shape, Bytes.wrap(bits));
-    }
-
-    @Test
-    void histogramsCountWhatLiesInBinsAndBeyond() {
-        Histogram histogram = new Histogram(0, 10, 5, List.of(99.0));
-        histogram.add(bytes(Shape.of(4), 0, 1, 2, 10));
-        histogram.add(bytes(Shape.of(4), -1, 11, 99, 9));
-        assertThat(histogram.counts()).containsExactly(2, 1, 0, 0, 2);
-        assertThat(histogram.below()).isEqualTo(1);
-        assertThat(histogram.above()).isEqualTo(1);
-        assertThatThrownBy(() -> new Histogram(1, 0, 5, List.of())).hasMessageContaining("from 1.0 to 0.0");
-    }
-
-    @Test
-    void meansAreTakenOverAllOtherAxes() {
-        ZonalMean mean = new ZonalMean(1, 3, List.of(99.0));
-        mean.add(Region.of(new long[] {0, 0, 0}, Shape.of(1, 2, 2)), bytes(Shape.of(1, 2, 2), 1, 2, 3, 99));
-        mean.add(Region.of(new long[] {1, 0, 0}, Shape.of(1, 2, 2)), bytes(Shape.of(1, 2, 2), 5, 6, 5, 7));
-        double[] found = mean.means();
-        assertThat(Arrays.copyOf(found, 2)).containsExactly(3.5, 5);
-        assertThat(found[2]).isNaN();
     }
 }

@@ -1,6 +1,5 @@
 package dev.varve.plan.sweep;
 
-import dev.varve.dataset.Attribute;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Dimension;
 import dev.varve.dataset.Variable;
@@ -123,14 +122,6 @@ public final class AxisRoles {
     }
 
     private static String text(Variable variable, String name) {
-        return variable.attribute(name)
-                .map(Attribute::value)
-                .filter(Attribute.Text.class::isInstance)
-                .map(value -> ((Attribute.Text) value).text())
-                .or(() -> variable.attribute(name)
-                        .map(Attribute::value)
-                        .filter(Attribute.Strings.class::isInstance)
-                        .map(value -> String.join(" ", ((Attribute.Strings) value).texts())))
-                .orElse("");
+        return variable.text(name).orElse("");
     }
 }

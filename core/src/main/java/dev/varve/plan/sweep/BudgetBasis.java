@@ -24,12 +24,11 @@ public enum BudgetBasis {
         }
         double basis = this == RANGE ? field.range() : field.standardDeviation();
         double rootMeanSquare = Math.hypot(field.standardDeviation(), field.mean());
-        double largest = Math.max(Math.abs(field.min()), Math.abs(field.max()));
         Gates scaled = gates;
         scaled = scaled(scaled, Gate.L1, basis, field.meanAbsolute());
         scaled = scaled(scaled, Gate.BIAS, basis, field.meanAbsolute());
         scaled = scaled(scaled, Gate.L2, basis, rootMeanSquare);
-        return scaled(scaled, Gate.LINF, basis, largest);
+        return scaled(scaled, Gate.LINF, basis, field.greatestMagnitude());
     }
 
     private static Gates scaled(Gates gates, Gate gate, double basis, double magnitude) {

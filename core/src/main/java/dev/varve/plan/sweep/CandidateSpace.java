@@ -1,12 +1,9 @@
 package dev.varve.plan.sweep;
 
 import dev.varve.array.DataType;
-import dev.varve.array.NumericType;
-import dev.varve.codec.ArrayToArrayCodec;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.ChunkSpec;
 import dev.varve.codec.compressor.ZstdCodec;
-import dev.varve.codec.filter.BitRounding;
 import dev.varve.measure.FieldStatistics;
 import dev.varve.metadata.ChainNotation;
 import java.util.AbstractList;
@@ -112,23 +109,6 @@ public final class CandidateSpace {
             throw new IllegalArgumentException("at most " + most + " candidates: must be 1 or more");
         }
         return candidates().subList(0, Math.min(most, size()));
-    }
-
-    /**
-     * The stage without filters that change no bit of elements of a type: what it encodes to, and loses, is the same.
-     * Rounding to all bits of the mantissa is such a filter, by which dc_toolkit comes to zfp alone.
-     */
-    public static Stage withoutIdleFilters(Stage stage, DataType type) {
-        List<ArrayToArrayCodec> kept =
-                stage.filters().stream().filter(filter -> !isIdle(filter, type)).toList();
-        return kept.size() == stage.filters().size() ? stage : new Stage(kept, stage.serializer());
-    }
-
-    private static boolean isIdle(ArrayToArrayCodec filter, DataType type) {
-        int mantissa = type == NumericType.FLOAT32 ? FilterGrid.MANTISSA_OF_32 : FilterGrid.MANTISSA_OF_64;
-        return filter instanceof BitRounding rounding
-                && (type == NumericType.FLOAT32 || type == NumericType.FLOAT64)
-                && rounding.keepbits() >= mantissa;
     }
 
     private final class Ordered extends AbstractList<Candidate> implements RandomAccess {

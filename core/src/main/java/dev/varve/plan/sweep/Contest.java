@@ -2,6 +2,7 @@ package dev.varve.plan.sweep;
 
 import dev.varve.codec.BytesToBytesCodec;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,5 +32,10 @@ public record Contest(
     /** The smallest part. */
     int smallestPart() {
         return shares.size() - 1;
+    }
+
+    /** What messages call a part. */
+    String name(int part) {
+        return part == 0 ? "the sample" : String.format(Locale.ROOT, "%.2g of the sample", shares.get(part));
     }
 }

@@ -1,5 +1,6 @@
 package dev.varve.plan.sweep;
 
+import dev.varve.measure.FieldComparison;
 import dev.varve.measure.FieldMeasures;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,8 +82,10 @@ public record Gates(SortedMap<Gate, Double> thresholds) {
         return broken(measures).isEmpty();
     }
 
-    /** Whether any gate needs what is measured only on request. */
-    public boolean areCostly() {
-        return thresholds.keySet().stream().anyMatch(Gate::isCostly);
+    /** How much has to be measured: some gates need what is measured only on request. */
+    public FieldComparison.Depth depth() {
+        return thresholds.keySet().stream().anyMatch(Gate::isCostly)
+                ? FieldComparison.Depth.FULL
+                : FieldComparison.Depth.BASIC;
     }
 }

@@ -179,14 +179,4 @@ public final class ParameterLadder {
         }
         return stages.apply(step);
     }
-
-    /** The step that a stage is on, if it is one of the ladder's. */
-    public OptionalInt stepOf(Stage stage) {
-        for (int step = lowest; step <= highest; step++) {
-            if (at(step).equals(stage)) {
-                return OptionalInt.of(step);
-            }
-        }
-        return OptionalInt.empty();
-    }
 }

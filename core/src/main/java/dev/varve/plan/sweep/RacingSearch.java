@@ -4,7 +4,6 @@ import dev.varve.codec.BytesToBytesCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,18 +44,18 @@ public final class RacingSearch {
     /** What has less than this share of the best ratio with cheap compressors will not win with others. */
     private static final double WRONGED = 0.5;
 
-    private static final int MOST_PROXIES = 3;
-
     private final Contest contest;
     private final TrialEvaluator evaluator;
     private final Scoreboard board;
     private final Gates loose;
+    private final CompressorChoice compressors;
 
     private RacingSearch(Contest contest, TrialEvaluator evaluator) {
         this.contest = contest;
         this.evaluator = evaluator;
         this.board = new Scoreboard(contest.gates());
         this.loose = contest.gates().loosened(PART_SLACK);
+        this.compressors = new CompressorChoice(contest.slots());
     }
 
     /**
@@ -68,9 +67,10 @@ public final class RacingSearch {
         RacingSearch search = new RacingSearch(contest, evaluator);
         List<Stage> racers = search.race();
         List<Stage> bisected = search.bisect(racers);
-        List<Candidate> ranking = search.probe(search.union(bisected, racers));
+        List<Candidate> ranking = search.probe(
+                Stream.concat(bisected.stream(), racers.stream()).distinct().toList());
         search.decide(search.semifinal(ranking));
-        return search.table();
+        return search.board.table(contest);
     }
 
     /** Halves the field on every part but the whole one; on the whole one where there is no other. */
@@ -80,7 +80,7 @@ public final class RacingSearch {
                 .toList();
         int part = contest.smallestPart();
         do {
-            tryAll(racers, part, this::proxies);
+            tryAll(racers, part, compressors::proxies);
             racers = keepers(racers, part);
             part--;
         } while (part > 0);
@@ -93,7 +93,7 @@ public final class RacingSearch {
         for (Stage stage : racers) {
             Optional<Score> best = board.best(stage, part);
             if (best.isEmpty()) {
-                board.drop(stage, "failed on " + share(part));
+                board.drop(stage, "failed on " + contest.name(part));
             } else if (!loose(part).areKept(((Score.Measured) best.get().outcome()).errors())) {
                 board.drop(stage, broken(best.get(), part));
             } else {
@@ -105,7 +105,7 @@ public final class RacingSearch {
         Set<Stage> kept = new LinkedHashSet<>(sorted.subList(0, Math.min(count, sorted.size())));
         Set<String> kinds = new HashSet<>();
         for (Stage stage : sorted) {
-            if (kinds.add(kind(stage))) {
+            if (kinds.add(stage.kind())) {
                 kept.add(stage);
             }
         }
@@ -119,7 +119,7 @@ public final class RacingSearch {
                                 Locale.ROOT,
                                 "ratio %.3f with cheap compressors on %s, the best has %.3f",
                                 ratio(stage, part),
-                                share(part),
+                                contest.name(part),
                                 best));
             }
         }
@@ -142,14 +142,9 @@ public final class RacingSearch {
                 Locale.ROOT,
                 "breaks %s on %s: %.3g, allowed %.3g",
                 gate.label(),
-                share(part),
+                contest.name(part),
                 gate.value(measured.errors()).orElse(Double.NaN),
                 contest.gates().thresholds().get(gate));
-    }
-
-    private String share(int part) {
-        double share = contest.shares().get(part);
-        return part == 0 ? "the sample" : String.format(Locale.ROOT, "%.2g of the sample", share);
     }
 
     /** For each kind of the best racers the step that just keeps the gates, and the next safer one. */
@@ -160,37 +155,14 @@ public final class RacingSearch {
                 racers.stream().sorted(byRatio(contest.smallestPart())).toList()) {
             contest.ladders().apply(stage).ifPresent(ladder -> ladders.putIfAbsent(ladder.at(ladder.lowest()), ladder));
         }
-        List<ParameterLadder> chosen = ladders.values().stream().limit(LADDERS).toList();
-        int[] low = chosen.stream().mapToInt(ParameterLadder::lowest).toArray();
-        int[] high = chosen.stream().mapToInt(ParameterLadder::highest).toArray();
-        while (Stream.iterate(0, i -> i + 1).limit(chosen.size()).anyMatch(i -> low[i] < high[i])) {
-            List<Stage> middles = new ArrayList<>();
-            for (int i = 0; i < chosen.size(); i++) {
-                if (low[i] < high[i]) {
-                    middles.add(chosen.get(i).at(Math.floorDiv(low[i] + high[i], 2)));
-                }
-            }
-            tryAll(middles, part, stage -> proxies(stage).subList(0, 1));
-            for (int i = 0; i < chosen.size(); i++) {
-                if (low[i] < high[i]) {
-                    int middle = Math.floorDiv(low[i] + high[i], 2);
-                    if (board.best(chosen.get(i).at(middle), part)
-                            .filter(board::isKept)
-                            .isPresent()) {
-                        high[i] = middle;
-                    } else {
-                        low[i] = middle + 1;
-                    }
-                }
-            }
+        Bisection bisection =
+                new Bisection(ladders.values().stream().limit(LADDERS).toList());
+        for (List<Stage> next = bisection.next(); !next.isEmpty(); next = bisection.next()) {
+            tryAll(next, part, compressors::proxy);
+            bisection.narrow(stage -> isKept(stage, part));
         }
-        List<Stage> found = new ArrayList<>();
-        for (int i = 0; i < chosen.size(); i++) {
-            found.add(chosen.get(i).at(low[i]));
-            found.add(chosen.get(i).at(Math.min(low[i] + 1, chosen.get(i).highest())));
-        }
-        tryAll(found, contest.smallestPart(), this::proxies);
-        return found.stream().distinct().toList();
+        tryAll(bisection.found(), contest.smallestPart(), compressors::proxies);
+        return bisection.found();
     }
 
     /** Tries every kind of compressor on the small part of the most promising stages: slow ones, too, at a middling level. */
@@ -212,11 +184,11 @@ public final class RacingSearch {
         // Cheap compressors wrong some families, such as differences of integers, which slow ones see through.
         Set<String> families = new HashSet<>();
         strict.stream()
-                .filter(stage -> families.add(family(stage)))
+                .filter(stage -> families.add(stage.family()))
                 .filter(stage -> ratio(stage, part) >= WRONGED * ratio(strict.get(0), part))
                 .forEach(probed::add);
         bestLossless(promising).ifPresent(probed::add);
-        tryAll(List.copyOf(probed), part, this::probes);
+        tryAll(List.copyOf(probed), part, compressors::probes);
         promising.stream()
                 .filter(stage -> !probed.contains(stage))
                 .forEach(stage -> board.drop(stage, "not among the " + PROBED_STAGES + " best stages of the race"));
@@ -262,7 +234,7 @@ public final class RacingSearch {
         Set<String> families = new HashSet<>();
         for (Candidate candidate : ranking) {
             boolean isNear = ratio(candidate) >= NEAR * ratio(ranking.get(0));
-            if (families.add(family(candidate.stage())) && isNear && varied.size() < most) {
+            if (families.add(candidate.stage().family()) && isNear && varied.size() < most) {
                 varied.add(candidate);
             }
         }
@@ -290,17 +262,15 @@ public final class RacingSearch {
                 double best = ratio(stage, part);
                 board.measured(stage, part).stream()
                         .filter(score -> Scoreboard.ratio(score) >= NEAR * best)
-                        .forEach(score -> kinds.add(kind(score)));
+                        .forEach(score ->
+                                kinds.add(CompressorCost.kind(score.candidate().compressors())));
             }
-            List<List<BytesToBytesCodec>> levels = contest.slots().apply(stage).stream()
-                    .filter(slot -> kinds.contains(CompressorCost.kind(slot)))
-                    .toList();
-            add(evaluator.evaluate(List.of(new Trial(stage, 0, levels))));
+            board.add(evaluator.evaluate(List.of(new Trial(stage, 0, compressors.levels(stage, kinds)))));
         }
     }
 
-    private static String kind(Score score) {
-        return CompressorCost.kind(score.candidate().compressors());
+    private boolean isKept(Stage stage, int part) {
+        return board.best(stage, part).filter(board::isKept).isPresent();
     }
 
     /** Of the stages of a ranking some that keep the gates on the whole sample. */
@@ -312,27 +282,21 @@ public final class RacingSearch {
                     .map(Candidate::stage)
                     .distinct()
                     .toList();
-            tryAll(next, 0, stage -> proxies(stage).subList(0, 1));
-            next.stream()
-                    .filter(stage -> board.best(stage, 0).filter(board::isKept).isPresent())
-                    .forEach(kept::add);
+            tryAll(next, 0, compressors::proxy);
+            next.stream().filter(stage -> isKept(stage, 0)).forEach(kept::add);
             rest.removeIf(candidate -> next.contains(candidate.stage()));
         }
         return kept;
     }
 
-    private List<Stage> union(List<Stage> first, List<Stage> second) {
-        return Stream.concat(first.stream(), second.stream()).distinct().toList();
-    }
-
-    private void tryAll(List<Stage> stages, int part, Function<Stage, List<List<BytesToBytesCodec>>> compressors)
+    private void tryAll(List<Stage> stages, int part, Function<Stage, List<List<BytesToBytesCodec>>> slots)
             throws IOException {
         List<Trial> trials = stages.stream()
                 .distinct()
-                .map(stage -> new Trial(stage, part, compressors.apply(stage)))
+                .map(stage -> new Trial(stage, part, slots.apply(stage)))
                 .filter(trial -> !trial.compressors().isEmpty())
                 .toList();
-        add(evaluator.evaluate(trials));
+        board.add(evaluator.evaluate(trials));
     }
 
     private void tryCandidates(List<Candidate> candidates, int part) throws IOException {
@@ -342,44 +306,8 @@ public final class RacingSearch {
                     .add(candidate.compressors());
         }
         List<Trial> trials = new ArrayList<>();
-        slots.forEach((stage, compressors) -> trials.add(new Trial(stage, part, compressors)));
-        add(evaluator.evaluate(trials));
-    }
-
-    private void add(List<Score> scores) {
-        board.add(scores);
-    }
-
-    /** The strongest cheap compressor of each kind, the most telling kinds first; the fastest when none is cheap. */
-    private List<List<BytesToBytesCodec>> proxies(Stage stage) {
-        List<List<BytesToBytesCodec>> slots = sortedSlots(stage);
-        Map<String, List<BytesToBytesCodec>> cheap = new HashMap<>();
-        slots.stream()
-                .filter(slot -> !slot.isEmpty() && CompressorCost.isCheap(slot))
-                .forEach(slot -> cheap.put(CompressorCost.kind(slot), slot));
-        List<List<BytesToBytesCodec>> strongest = cheap.values().stream()
-                .sorted(CompressorCost.tellingFirst())
-                .limit(MOST_PROXIES)
-                .toList();
-        return strongest.isEmpty() ? slots.subList(0, Math.min(1, slots.size())) : strongest;
-    }
-
-    /** One compressor of each kind, of a middling level. */
-    private List<List<BytesToBytesCodec>> probes(Stage stage) {
-        Map<String, List<List<BytesToBytesCodec>>> kinds = new LinkedHashMap<>();
-        for (List<BytesToBytesCodec> slot : sortedSlots(stage)) {
-            kinds.computeIfAbsent(CompressorCost.kind(slot), unused -> new ArrayList<>())
-                    .add(slot);
-        }
-        return kinds.values().stream()
-                .map(levels -> levels.get(levels.size() / 2))
-                .toList();
-    }
-
-    private List<List<BytesToBytesCodec>> sortedSlots(Stage stage) {
-        return contest.slots().apply(stage).stream()
-                .sorted(CompressorCost.fastestFirst())
-                .toList();
+        slots.forEach((stage, tried) -> trials.add(new Trial(stage, part, tried)));
+        board.add(evaluator.evaluate(trials));
     }
 
     private Comparator<Stage> byRatio(int part) {
@@ -388,37 +316,5 @@ public final class RacingSearch {
 
     private double ratio(Stage stage, int part) {
         return board.best(stage, part).map(Scoreboard::ratio).orElse(0.0);
-    }
-
-    /** What stages have in common that err alike: the serializer, and the filter where it is the filter that rounds. */
-    private static String family(Stage stage) {
-        return stage.serializer().isLossless()
-                ? kind(stage)
-                : stage.serializer().name();
-    }
-
-    /** What stages have in common that differ in numbers only. */
-    private static String kind(Stage stage) {
-        StringBuilder kind = new StringBuilder();
-        stage.filters().forEach(filter -> kind.append(filter.name()).append(' '));
-        return kind.append(stage.serializer().name()).toString();
-    }
-
-    /** What became of every candidate of the contest, and of those that bisection found beyond it. */
-    private List<Score> table() {
-        Set<Candidate> seen = new LinkedHashSet<>();
-        for (Stage stage : contest.stages()) {
-            contest.slots().apply(stage).forEach(slot -> seen.add(new Candidate(stage, slot)));
-        }
-        board.stages().forEach(stage -> seen.addAll(board.candidates(stage)));
-        return seen.stream()
-                .map(candidate -> board.last(candidate).orElseGet(() -> skipped(candidate)))
-                .toList();
-    }
-
-    private Score skipped(Candidate candidate) {
-        String reason = board.reason(candidate.stage())
-                .orElse("its stage was tried; this compressor could not win there, as others of its kind show");
-        return new Score(candidate, contest.smallestPart(), 0, new Score.Skipped(reason));
     }
 }

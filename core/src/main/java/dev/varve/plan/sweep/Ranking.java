@@ -32,10 +32,23 @@ public record Ranking(List<Score> kept) {
                 kept.add(score);
             }
         }
-        kept.sort(Comparator.comparingDouble((Score score) -> -measured(score).ratio())
-                .thenComparingDouble(score -> measured(score).errors().l1Relative())
-                .thenComparing(score -> identity.apply(score.candidate())));
+        kept.sort(bestFirst(score -> Optional.of(measured(score)), score -> identity.apply(score.candidate())));
         return new Ranking(kept);
+    }
+
+    /**
+     * The order of whatever has measures: the larger ratio, the smaller L1 error, the text; what was not measured comes last.
+     *
+     * @param identity the text of the candidate
+     */
+    public static <T> Comparator<T> bestFirst(
+            Function<T, Optional<Score.Measured>> measured, Function<T, String> identity) {
+        return Comparator.<T>comparingDouble(
+                        each -> -measured.apply(each).map(Score.Measured::ratio).orElse(-1.0))
+                .thenComparingDouble(each -> measured.apply(each)
+                        .map(known -> known.errors().l1Relative())
+                        .orElse(Double.MAX_VALUE))
+                .thenComparing(identity);
     }
 
     /** What was measured of a score of a ranking. */

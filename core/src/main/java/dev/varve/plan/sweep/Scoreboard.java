@@ -2,9 +2,11 @@ package dev.varve.plan.sweep;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The scores that a search has seen, and why it dropped stages. Used by one thread. */
@@ -39,14 +41,6 @@ final class Scoreboard {
         return measured(stage, part).stream().findFirst();
     }
 
-    /** The best ratio on a part among candidates that keep the gates. */
-    Optional<Score> bestKept(int part) {
-        return scores.keySet().stream()
-                .flatMap(stage -> best(stage, part).stream())
-                .filter(this::isKept)
-                .min(Comparator.comparingDouble(score -> -ratio(score)));
-    }
-
     boolean isKept(Score score) {
         return score.outcome() instanceof Score.Measured measured && gates.areKept(measured.errors());
     }
@@ -62,23 +56,27 @@ final class Scoreboard {
                 .map(parts -> parts.firstEntry().getValue());
     }
 
-    /** All stages that were tried, in the order in which they were. */
-    List<Stage> stages() {
-        return List.copyOf(scores.keySet());
-    }
-
-    /** Candidates of a stage that were tried. */
-    List<Candidate> candidates(Stage stage) {
-        return scores.getOrDefault(stage, Map.of()).values().stream()
-                .map(parts -> parts.firstEntry().getValue().candidate())
-                .toList();
-    }
-
     void drop(Stage stage, String reason) {
         dropped.putIfAbsent(stage, reason);
     }
 
-    Optional<String> reason(Stage stage) {
-        return Optional.ofNullable(dropped.get(stage));
+    /** What became of every candidate of a contest, and of those that were tried beyond it. */
+    List<Score> table(Contest contest) {
+        Set<Candidate> seen = new LinkedHashSet<>();
+        for (Stage stage : contest.stages()) {
+            contest.slots().apply(stage).forEach(slot -> seen.add(new Candidate(stage, slot)));
+        }
+        scores.values().forEach(slots -> slots.values()
+                .forEach(parts -> seen.add(parts.firstEntry().getValue().candidate())));
+        return seen.stream()
+                .map(candidate -> last(candidate).orElseGet(() -> skipped(candidate, contest.smallestPart())))
+                .toList();
+    }
+
+    private Score skipped(Candidate candidate, int part) {
+        String reason = dropped.getOrDefault(
+                candidate.stage(),
+                "its stage was tried; this compressor could not win there, as others of its kind show");
+        return new Score(candidate, part, 0, new Score.Skipped(reason));
     }
 }

@@ -25,4 +25,16 @@ public record Stage(List<ArrayToArrayCodec> filters, ArrayToBytesCodec serialize
     public boolean isLossless() {
         return serializer.isLossless() && filters.stream().allMatch(ArrayToArrayCodec::isLossless);
     }
+
+    /** What stages have in common that differ in numbers only. */
+    String kind() {
+        StringBuilder kind = new StringBuilder();
+        filters.forEach(filter -> kind.append(filter.name()).append(' '));
+        return kind.append(serializer.name()).toString();
+    }
+
+    /** What stages have in common that err alike: the serializer, and the filters where it is they that round. */
+    String family() {
+        return serializer.isLossless() ? kind() : serializer.name();
+    }
 }

@@ -22,11 +22,6 @@ import java.util.OptionalDouble;
 public record FieldBudget(Gates gates, FieldComparison comparison, OptionalDouble greatestMagnitude) {
     private static final List<Gate> OF_POINTS = List.of(Gate.LINF, Gate.MAX_ABS, Gate.FINITE, Gate.BOUNDS);
 
-    /** How much has to be measured. */
-    FieldComparison.Depth depth() {
-        return gates.areCostly() ? FieldComparison.Depth.FULL : FieldComparison.Depth.BASIC;
-    }
-
     /** Whether a gate is one that the chunk with the worst cell breaks, whatever the others hold. */
     public static boolean isOfPoints(Gate gate) {
         return OF_POINTS.contains(gate);

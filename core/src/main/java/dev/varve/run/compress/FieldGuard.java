@@ -8,7 +8,6 @@ import dev.varve.codec.CodecChain;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.Scratch;
 import dev.varve.measure.ChunkErrors;
-import dev.varve.measure.FieldComparison;
 import dev.varve.measure.FieldMeasures;
 import dev.varve.plan.CopyPlan;
 import dev.varve.plan.sweep.Gate;
@@ -16,12 +15,10 @@ import dev.varve.run.ChunkEncoder;
 import dev.varve.run.ChunkGuard;
 import dev.varve.run.DataDiffersException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,18 +28,15 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FieldGuard implements ChunkGuard {
     private final Attempt attempt;
     private final FieldBudget budget;
-    private final FieldComparison comparison;
-    private final FieldComparison.Depth depth;
+    private final MeasuredRegions regions;
     private final Map<ChunkSpec, CodecChain.Bound> sparing = new ConcurrentHashMap<>();
-    private final Map<long[], ChunkErrors> errors = new ConcurrentSkipListMap<>(Arrays::compare);
     private final AtomicLong encodedChunks = new AtomicLong();
     private final AtomicLong sparedChunks = new AtomicLong();
 
     FieldGuard(Attempt attempt, FieldBudget budget) {
         this.attempt = attempt;
         this.budget = budget;
-        this.comparison = budget.comparison();
-        this.depth = budget.depth();
+        this.regions = new MeasuredRegions(budget.comparison(), budget.gates().depth());
     }
 
     @Override
@@ -52,7 +46,7 @@ final class FieldGuard implements ChunkGuard {
         Region share = cell.intersection(Region.whole(copy.variable().shape())).orElseThrow();
         NdArray original = inside(chunk, share, cell);
         if (chunk.isAll(copy.layout().fill())) {
-            errors.put(share.starts(), comparison.compare(share, original, original, depth));
+            regions.add(share, regions.compare(share, original, original));
             return Optional.empty();
         }
         encodedChunks.incrementAndGet();
@@ -71,16 +65,16 @@ final class FieldGuard implements ChunkGuard {
             throw new AttemptFailedException(
                     ChunkEncoder.place(copy, cell) + ": the encoded chunk does not decode to what the chain promises");
         }
-        ChunkErrors found = comparison.compare(share, original, inside(decoded, share, cell), depth);
+        ChunkErrors found = regions.compare(share, original, inside(decoded, share, cell));
         Optional<String> broken = budget.brokenBy(found);
         if (broken.isEmpty()) {
-            errors.put(share.starts(), found);
+            regions.add(share, found);
             return Optional.of(encoded);
         }
         if (!attempt.canSpareChunks()) {
             throw new AttemptFailedException(ChunkEncoder.place(copy, cell) + ": " + broken.get());
         }
-        errors.put(share.starts(), comparison.compare(share, original, original, depth));
+        regions.add(share, regions.compare(share, original, original));
         return Optional.of(spared(copy, chain, cell, chunk, scratch));
     }
 
@@ -106,7 +100,7 @@ final class FieldGuard implements ChunkGuard {
 
     /** What was measured of all chunks that came. */
     FieldMeasures measures() {
-        return comparison.combine(List.copyOf(errors.values()));
+        return regions.measures();
     }
 
     /** Refuses measures that break the budget. */

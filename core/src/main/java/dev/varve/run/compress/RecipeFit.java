@@ -58,14 +58,7 @@ public record RecipeFit(List<String> differences, boolean isSameFile) {
 
     /** A sample may be shorter than a chunk. */
     private static Shape inSample(Shape chunk, Shape sample) {
-        if (chunk.rank() != sample.rank()) {
-            return chunk;
-        }
-        long[] extents = chunk.extents();
-        for (int axis = 0; axis < extents.length; axis++) {
-            extents[axis] = Math.min(extents[axis], sample.extent(axis));
-        }
-        return Shape.of(extents);
+        return chunk.rank() == sample.rank() ? chunk.min(sample) : chunk;
     }
 
     private static String text(Shape shape) {

@@ -2,10 +2,8 @@ package dev.varve.run.compress;
 
 import dev.varve.array.NdArray;
 import dev.varve.array.Region;
-import dev.varve.dataset.Attribute;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
-import dev.varve.measure.ChunkErrors;
 import dev.varve.measure.FieldComparison;
 import dev.varve.measure.FieldMeasures;
 import dev.varve.metadata.ChainNotation;
@@ -17,13 +15,10 @@ import dev.varve.plan.sweep.Gates;
 import dev.varve.run.FieldTolerance;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Holds compressed fields to what their own records say: to their gates, and where there are none to the errors that were
@@ -73,10 +68,8 @@ public record RecordedTolerance(Workers workers, long memoryBytes) implements Fi
     public boolean isOwnVariable(Variable variable) {
         return variable.name().startsWith(Quantization.CONTAINER)
                 && variable.attribute("algorithm").isPresent()
-                && variable.attribute("implementation")
-                        .map(Attribute::value)
-                        .filter(Attribute.Text.class::isInstance)
-                        .filter(text -> ((Attribute.Text) text).text().startsWith("varve "))
+                && variable.text("implementation")
+                        .filter(text -> text.startsWith("varve "))
                         .isPresent();
     }
 
@@ -85,14 +78,13 @@ public record RecordedTolerance(Workers workers, long memoryBytes) implements Fi
         private final CompressionRecord record;
         private final boolean isLeftDecoded;
         private final boolean isExact;
-        private final FieldComparison comparison;
-        private final Map<long[], ChunkErrors> errors = new ConcurrentSkipListMap<>(Arrays::compare);
+        private final MeasuredRegions regions;
 
         Recorded(CompressionRecord record, boolean isLeftDecoded, boolean isExact, FieldComparison comparison) {
             this.record = record;
             this.isLeftDecoded = isLeftDecoded;
             this.isExact = isExact;
-            this.comparison = comparison;
+            this.regions = new MeasuredRegions(comparison, record.gates().depth());
         }
 
         @Override
@@ -102,16 +94,14 @@ public record RecordedTolerance(Workers workers, long memoryBytes) implements Fi
 
         @Override
         public void compare(Region region, NdArray left, NdArray right) {
-            FieldComparison.Depth depth =
-                    record.gates().areCostly() ? FieldComparison.Depth.FULL : FieldComparison.Depth.BASIC;
             NdArray original = isLeftDecoded ? right : left;
             NdArray decoded = isLeftDecoded ? left : right;
-            errors.put(region.starts(), comparison.compare(region, original, decoded, depth));
+            regions.add(region, regions.compare(region, original, decoded));
         }
 
         @Override
         public List<String> problems() {
-            FieldMeasures measures = comparison.combine(List.copyOf(errors.values()));
+            FieldMeasures measures = regions.measures();
             List<String> problems = new ArrayList<>();
             Gates gates = record.gates().thresholds().isEmpty() ? measured() : record.gates();
             gates.thresholds().forEach((gate, threshold) -> {

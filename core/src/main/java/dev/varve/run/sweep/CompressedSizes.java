@@ -2,9 +2,7 @@ package dev.varve.run.sweep;
 
 import dev.varve.array.Bytes;
 import dev.varve.codec.BytesToBytesCodec;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.varve.run.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +47,6 @@ final class CompressedSizes {
 
     /** Tells bytes from others. */
     static String digest(Bytes bytes) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(bytes.array(), bytes.offset(), bytes.length());
-            return bytes.length() + " " + HexFormat.of().formatHex(sha.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return bytes.length() + " " + Sha256.of(bytes);
     }
 }

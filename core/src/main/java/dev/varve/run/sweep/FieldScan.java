@@ -12,8 +12,8 @@ import dev.varve.measure.AxisRole;
 import dev.varve.measure.FieldStatistics;
 import dev.varve.measure.StatisticsBuilder;
 import dev.varve.pipeline.Workers;
-import dev.varve.plan.Slabs;
 import dev.varve.plan.sweep.SamplePlan;
+import dev.varve.run.SlabReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,29 +49,18 @@ public record FieldScan(FieldStatistics statistics, List<Optional<SamplePlan.Axi
             long memoryBytes)
             throws IOException {
         Shape shape = variable.shape();
-        long most =
-                Math.max(1, memoryBytes / workers.threads() / variable.type().sizeBytes() / 2);
-        Slabs slabs = Slabs.of(Region.whole(shape), variable.storage().chunkShape(), most);
         StatisticsBuilder all = new StatisticsBuilder(missing);
         Extent[] extents = new Extent[shape.rank()];
         for (int axis = 0; axis < extents.length; axis++) {
             extents[axis] = new Extent(roles.get(axis) == AxisRole.HORIZONTAL ? 0 : (int) shape.extent(axis));
         }
-        Block[] batch = new Block[Math.max(1, Math.min(workers.threads(), slabs.count()))];
-        for (int first = 0; first < slabs.count(); first += batch.length) {
-            int start = first;
-            int size = Math.min(batch.length, slabs.count() - first);
-            workers.forEach(size, i -> {
-                Region region = slabs.slab(start + i);
-                batch[i] = Block.of(source.read(variable, region), region, roles, missing);
-            });
-            for (int i = 0; i < size; i++) {
-                all.merge(batch[i].statistics);
-                for (int axis = 0; axis < extents.length; axis++) {
-                    extents[axis].merge(batch[i].extents.get(axis), (int) batch[i].region.start(axis));
-                }
-            }
-        }
+        new SlabReader(source, variable, Region.whole(shape), workers, memoryBytes / 2)
+                .forEach((region, data) -> Block.of(data, region, roles, missing), block -> {
+                    all.merge(block.statistics);
+                    for (int axis = 0; axis < extents.length; axis++) {
+                        extents[axis].merge(block.extents.get(axis), (int) block.region.start(axis));
+                    }
+                });
         FieldStatistics statistics = all.build();
         return new FieldScan(
                 statistics,

@@ -1,13 +1,10 @@
 package dev.varve.run.sweep;
 
 import dev.varve.array.FillValue;
-import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
-import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.BytesToBytesCodec;
 import dev.varve.codec.ChunkSpec;
-import dev.varve.codec.CodecChain;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
@@ -102,7 +99,7 @@ public final class FieldSweep {
                 FieldScan.of(source, variable, roles, MissingValues.of(variable), workers, settings.memoryBytes() / 4);
         SamplePlan plan = SamplePlan.of(
                 variable.shape(), roles, scan.axes(), variable.type().sizeBytes(), settings.sampleBytes());
-        Shape chunk = smaller(settings.layout().layout(variable).chunks().largestCell(), plan.shape());
+        Shape chunk = settings.layout().layout(variable).chunks().largestCell().min(plan.shape());
         requireMemory(variable, plan, chunk, settings.memoryBytes(), workers.threads());
         List<SweepSample.Piece> chunks = SampleReader.read(source, variable, plan, chunk, variable.fill(), workers);
         return new FieldSweep(variable, settings, roles, scan, plan, chunks);
@@ -118,14 +115,6 @@ public final class FieldSweep {
             throw new InfeasiblePlanException(
                     "variable '" + variable.path() + "': a sample of " + plan.shape(), needed, memoryBytes);
         }
-    }
-
-    private static Shape smaller(Shape chunk, Shape sample) {
-        long[] extents = chunk.extents();
-        for (int axis = 0; axis < extents.length; axis++) {
-            extents[axis] = Math.min(extents[axis], sample.extent(axis));
-        }
-        return Shape.of(extents);
     }
 
     /** What is swept. */
@@ -165,14 +154,14 @@ public final class FieldSweep {
 
     /** How the first chunk's numbers were rounded before, when they were: a chain that finds it out again is lossless. */
     public Optional<Quantisation> quantisation() {
-        return Quantisation.of(originals().get(0), MissingValues.of(variable));
+        return Quantisation.of(sample.parts().get(0).get(0).data(), MissingValues.of(variable));
     }
 
     /** What the bits of the first chunk's numbers say of each other, along the axis where they say most. */
     public Optional<BitInformation> bitInformation() {
         boolean hasMantissa = variable.type() instanceof NumericType type && type.kind() == NumericType.Kind.FLOAT;
         return hasMantissa
-                ? Optional.of(BitInformation.worst(originals().get(0), MissingValues.of(variable)))
+                ? Optional.of(BitInformation.worst(sample.parts().get(0).get(0).data(), MissingValues.of(variable)))
                 : Optional.empty();
     }
 
@@ -288,37 +277,5 @@ public final class FieldSweep {
                 "physical bounds",
                 settings.physicalMin() + " to " + settings.physicalMax() + " by " + settings.boundsTolerance());
         return SweepState.of(source, stamp, chunk(), all, codecs, MEASURES);
-    }
-
-    /** The sample's chunks. */
-    public List<NdArray> originals() {
-        return sample.parts().get(0).stream().map(SweepSample.Piece::data).toList();
-    }
-
-    /** What comes back of the sample's chunks from a candidate. */
-    public List<NdArray> decoded(Candidate candidate) {
-        List<NdArray> decoded = new ArrayList<>();
-        CodecChain stage =
-                new CodecChain(candidate.stage().filters(), candidate.stage().serializer(), List.of());
-        for (SweepSample.Piece piece : sample.parts().get(0)) {
-            CodecChain.Bound chain = stage.bind(piece.spec(sample.fill()));
-            decoded.add(piece.inside(chain.decode(chain.encode(chain.padded(piece.data())))));
-        }
-        return decoded;
-    }
-
-    /**
-     * Chunks of the sample as one block.
-     *
-     * @throws IllegalArgumentException when it is 2 GiB or more
-     */
-    public NdArray assembled(List<NdArray> chunks) {
-        NdArray whole = NdArray.allocate(variable.type(), plan.shape());
-        List<SweepSample.Piece> pieces = sample.parts().get(0);
-        for (int i = 0; i < pieces.size(); i++) {
-            Region region = pieces.get(i).region();
-            whole.paste(chunks.get(i), Region.whole(region.shape()), region.starts());
-        }
-        return whole;
     }
 }

@@ -1,9 +1,7 @@
 package dev.varve.run.sweep;
 
 import dev.varve.array.Bytes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.varve.run.Sha256;
 
 /**
  * What a file held: files that grow are compared up to the length that they had.
@@ -13,21 +11,12 @@ import java.util.HexFormat;
  */
 record FileDigest(long bytes, String sha256) {
     static FileDigest of(Bytes content) {
-        return new FileDigest(content.length(), sha256(content, content.length()));
+        return new FileDigest(content.length(), Sha256.of(content));
     }
 
     /** Whether content begins with what the file held. */
     boolean isBeginningOf(Bytes content) {
-        return content.length() >= bytes && sha256(content, (int) bytes).equals(sha256);
-    }
-
-    private static String sha256(Bytes content, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(content.array(), content.offset(), length);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return content.length() >= bytes
+                && Sha256.of(content.slice(0, (int) bytes)).equals(sha256);
     }
 }

@@ -4,6 +4,7 @@ import dev.varve.array.Bytes;
 import dev.varve.metadata.MetadataException;
 import dev.varve.plan.sweep.Candidate;
 import dev.varve.plan.sweep.Gates;
+import dev.varve.plan.sweep.Ranking;
 import dev.varve.plan.sweep.Score;
 import dev.varve.run.parquet.FlatTable;
 import dev.varve.run.parquet.ParquetReader;
@@ -26,10 +27,7 @@ public record ResultTable(List<ResultRow> rows) {
     private static final String CREATED_BY = "varve";
 
     /** Best first, whatever the gates say. */
-    private static final Comparator<ResultRow> BEST_FIRST = Comparator.comparing(ResultTable::ratio)
-            .reversed()
-            .thenComparing(ResultTable::error)
-            .thenComparing(ResultRow::identity);
+    private static final Comparator<ResultRow> BEST_FIRST = Ranking.bestFirst(ResultRow::measured, ResultRow::identity);
 
     private static final Comparator<ResultRow> ORDER =
             Comparator.comparing(ResultRow::isKept).reversed().thenComparing(BEST_FIRST);

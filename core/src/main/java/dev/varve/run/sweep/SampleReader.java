@@ -11,11 +11,10 @@ import dev.varve.grid.GridOrder;
 import dev.varve.grid.RegularGrid;
 import dev.varve.pipeline.Workers;
 import dev.varve.plan.sweep.SamplePlan;
+import dev.varve.run.Sha256;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Reads a sample of a variable, chunk by chunk. */
@@ -84,18 +83,10 @@ final class SampleReader {
 
     /** SHA-256 over the canonical bytes of all chunks, one after another. */
     static String digest(List<SweepSample.Piece> chunks) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         for (SweepSample.Piece chunk : chunks) {
             CanonicalBytes.write(chunk.data(), bytes -> digest.update(bytes.array(), bytes.offset(), bytes.length()));
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.end(digest);
     }
 }

@@ -6,12 +6,11 @@ import dev.varve.dataset.Attribute;
 import dev.varve.dataset.Dimension;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
+import dev.varve.run.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Says which variable of which file was read, so that it can be told from another one. */
@@ -46,7 +45,7 @@ public final class SourceStamps {
                     .append(text(attribute.value()))
                     .append('\n');
         }
-        return HexFormat.of().formatHex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+        return Sha256.of(Bytes.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String text(Attribute.Value value) {
@@ -63,13 +62,5 @@ public final class SourceStamps {
 
     private static String hex(Bytes bytes) {
         return HexFormat.of().formatHex(bytes.toArray());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

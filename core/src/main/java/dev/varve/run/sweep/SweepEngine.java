@@ -181,39 +181,32 @@ public final class SweepEngine implements TrialEvaluator, AutoCloseable {
 
     /** Takes what of a unit nobody else has, and nobody has done. */
     private Claimed claim(Trial unit) throws IOException {
-        List<Candidate> candidates = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<List<BytesToBytesCodec>> slots = new ArrayList<>();
         for (Candidate candidate : unit.candidates()) {
-            if (ledger.claim(name(candidate, unit.part()))) {
-                candidates.add(candidate);
+            String name = "part " + unit.part() + " " + identity.apply(candidate);
+            if (ledger.claim(name)) {
+                names.add(name);
+                slots.add(candidate.compressors());
             }
         }
-        Trial mine = new Trial(
-                unit.stage(),
-                unit.part(),
-                candidates.stream().map(Candidate::compressors).toList());
-        return new Claimed(unit.part(), candidates, missing(mine));
-    }
-
-    private String name(Candidate candidate, int part) {
-        return "part " + part + " " + identity.apply(candidate);
+        return new Claimed(names, missing(new Trial(unit.stage(), unit.part(), slots)));
     }
 
     /** Claims of one unit; closing gives them back. */
     private final class Claimed implements Closeable {
-        private final int part;
-        private final List<Candidate> candidates;
+        private final List<String> names;
         private final Optional<Trial> work;
 
-        private Claimed(int part, List<Candidate> candidates, Optional<Trial> work) {
-            this.part = part;
-            this.candidates = candidates;
+        private Claimed(List<String> names, Optional<Trial> work) {
+            this.names = names;
             this.work = work;
         }
 
         @Override
         public void close() throws IOException {
-            for (Candidate candidate : candidates) {
-                ledger.release(name(candidate, part));
+            for (String name : names) {
+                ledger.release(name);
             }
         }
     }

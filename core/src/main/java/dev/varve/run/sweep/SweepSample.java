@@ -5,9 +5,12 @@ import dev.varve.array.NdArray;
 import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.ChunkSpec;
+import dev.varve.codec.CodecChain;
+import dev.varve.plan.sweep.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -102,15 +105,49 @@ public record SweepSample(Shape shape, FillValue fill, List<List<Piece>> parts) 
 
     /** Bytes of a part. */
     public long bytes(int part) {
-        return parts.get(part).stream()
-                .mapToLong(piece -> piece.data().payloadBytes())
-                .sum();
+        return bytes(parts.get(part));
+    }
+
+    private static long bytes(List<Piece> pieces) {
+        return pieces.stream().mapToLong(piece -> piece.data().payloadBytes()).sum();
+    }
+
+    /** The share of the sample that a part is. */
+    public double share(int part) {
+        return bytes(0) == 0 ? 1 : (double) bytes(part) / bytes(0);
     }
 
     /** The share of the sample that each part is. */
     public List<Double> shares() {
-        return IntStream.range(0, parts.size())
-                .mapToObj(part -> bytes(0) == 0 ? 1.0 : (double) bytes(part) / bytes(0))
-                .toList();
+        return IntStream.range(0, parts.size()).mapToObj(this::share).toList();
+    }
+
+    /**
+     * The sample as one block.
+     *
+     * @throws IllegalArgumentException when it is 2 GiB or more
+     */
+    public NdArray whole() {
+        return assembled(Piece::data);
+    }
+
+    /** What comes back of the whole sample from a stage; compressors change nothing of that. */
+    public NdArray decoded(Stage stage) {
+        CodecChain codecs = new CodecChain(stage.filters(), stage.serializer(), List.of());
+        return assembled(piece -> {
+            CodecChain.Bound chain = codecs.bind(piece.spec(fill));
+            return piece.inside(chain.decode(chain.encode(chain.padded(piece.data()))));
+        });
+    }
+
+    private NdArray assembled(Function<Piece, NdArray> block) {
+        NdArray whole = NdArray.allocate(fill.type(), shape);
+        for (Piece piece : parts.get(0)) {
+            whole.paste(
+                    block.apply(piece),
+                    Region.whole(piece.region().shape()),
+                    piece.region().starts());
+        }
+        return whole;
     }
 }

@@ -100,25 +100,23 @@ final class TrialRun {
         }
         FieldMeasures measures = comparison.combine(
                 pieces.stream().map(piece -> piece.errors.orElseThrow()).toList());
+        List<Candidate> candidates = trial.candidates();
         List<Score> scores = new ArrayList<>();
-        for (int i = 0; i < trial.compressors().size(); i++) {
+        for (int i = 0; i < candidates.size(); i++) {
             Sum slot = new Sum();
             for (PieceResult piece : pieces) {
                 slot.add(piece.slots.get(i));
             }
-            scores.add(score(trial.part(), trial.candidates().get(i), measures, stage, slot));
+            scores.add(score(trial.part(), candidates.get(i), measures, stage, slot));
         }
         return scores;
     }
 
     private List<Score> failed(Trial trial, String reason) {
         return trial.candidates().stream()
-                .map(candidate -> new Score(candidate, trial.part(), share(trial.part()), new Score.Failed(reason)))
+                .map(candidate ->
+                        new Score(candidate, trial.part(), sample.share(trial.part()), new Score.Failed(reason)))
                 .toList();
-    }
-
-    private double share(int part) {
-        return sample.shares().get(part);
     }
 
     private Score score(int part, Candidate candidate, FieldMeasures measures, Sum stage, Sum sum) {
@@ -131,7 +129,7 @@ final class TrialRun {
                         (stage.encodeNanos + sum.encodeNanos) / 1e9,
                         (stage.decodeNanos + sum.decodeNanos) / 1e9,
                         Math.max(stage.peakBytes, sum.peakBytes)));
-        return new Score(candidate, part, share(part), outcome);
+        return new Score(candidate, part, sample.share(part), outcome);
     }
 
     private ChunkErrors measure(

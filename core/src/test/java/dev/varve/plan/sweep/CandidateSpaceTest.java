@@ -270,17 +270,4 @@ final class CandidateSpaceTest {
                 .allSatisfy(codec -> assertThat(CodecRegistry.standard().format(codec.name()))
                         .isEmpty());
     }
-
-    @Test
-    void roundingToAllBitsIsIdle() throws Exception {
-        Candidate rounded = NOTATION.parse(
-                "{\"compressor\":null,\"filter\":{\"configuration\":{\"keepbits\":23},\"name\":\"numcodecs.bitround\"},"
-                        + "\"serializer\":{\"configuration\":{\"mode\":3,\"precision\":16},\"name\":\"numcodecs.zfpy\"}}",
-                NumericType.FLOAT32);
-        Stage without = CandidateSpace.withoutIdleFilters(rounded.stage(), NumericType.FLOAT32);
-        assertThat(without.filters()).isEmpty();
-        assertThat(without.serializer()).isEqualTo(rounded.stage().serializer());
-        assertThat(CandidateSpace.withoutIdleFilters(rounded.stage(), NumericType.FLOAT64))
-                .isEqualTo(rounded.stage());
-    }
 }
