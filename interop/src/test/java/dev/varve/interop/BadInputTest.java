@@ -1,13 +1,9 @@
 package dev.varve.interop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.varve.cli.Main;
 import dev.varve.testing.Seeds;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,19 +78,13 @@ class BadInputTest {
     private void requireCalm(String what, byte[] bytes) throws IOException {
         Path input = Files.write(folder.resolve("in.nc"), bytes);
         Path store = folder.resolve("out.zarr");
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         long start = System.nanoTime();
-        int exit = Main.run(
-                new String[] {
-                    "convert", input.toString(), store.toString(), "--quiet", "--overwrite", "--durability", "none"
-                },
-                new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
-                new PrintStream(err, true, UTF_8));
-        String message = err.toString(UTF_8);
+        VarveRun run = VarveRun.of("convert", input, store, "--quiet", "--overwrite", "--durability", "none");
+        String message = run.err();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(LONGEST);
-        assertThat(exit).as("%s: %s", what, message).isIn(0, 5, 6);
+        assertThat(run.code()).as("%s: %s", what, message).isIn(0, 5, 6);
         assertThat(message).as(what).doesNotContain("Exception").doesNotContain("\tat ");
-        if (exit == 0) {
+        if (run.code() == 0) {
             assertThat(store.resolve("zarr.json")).as(what).exists();
             delete(store);
         } else {

@@ -1,12 +1,9 @@
 package dev.varve.interop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varve.cli.Main;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,16 +64,6 @@ class CompressedStoreTest {
         script.close();
     }
 
-    private record Outcome(int code, String out, String err) {}
-
-    private static Outcome varve(Object... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        String[] words = Stream.of(args).map(Object::toString).toArray(String[]::new);
-        int code = Main.run(words, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
-        return new Outcome(code, out.toString(UTF_8), err.toString(UTF_8));
-    }
-
     private static String numpy(Path netcdf, Path store) throws IOException {
         return script.ask(netcdf + "\t" + store);
     }
@@ -102,10 +89,11 @@ class CompressedStoreTest {
         Path store = folder.resolve("out.zarr");
         List<Object> args = new ArrayList<>(List.of("compress", input, store, "--chunks", "time=1,lat=90", "--quiet"));
         args.addAll(budget);
-        Outcome done = varve(args.toArray());
+        VarveRun done = VarveRun.of(args.toArray());
         assertThat(done.code()).as(done.err()).isZero();
         assertThat(numpy(input, store)).isEqualTo("kept 2 fields");
-        assertThat(varve("verify", store, "--against", input, "--quiet").code()).isZero();
+        assertThat(VarveRun.of("verify", store, "--against", input, "--quiet").code())
+                .isZero();
     }
 
     private static Process process(Path store, String field) throws IOException {
@@ -140,7 +128,8 @@ class CompressedStoreTest {
         assertThat(t.waitFor()).isZero();
         assertThat(q.waitFor()).isZero();
         assertThat(numpy(input, store)).isEqualTo("kept 2 fields");
-        assertThat(varve("verify", store, "--against", input, "--quiet").code()).isZero();
+        assertThat(VarveRun.of("verify", store, "--against", input, "--quiet").code())
+                .isZero();
         assertThat(names(folder)).containsExactly("out.zarr");
     }
 
@@ -153,7 +142,7 @@ class CompressedStoreTest {
             process.waitFor(500 + random.nextInt(2500), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
             if (Files.exists(store)) {
-                Outcome verified = varve("verify", store, "--quiet");
+                VarveRun verified = VarveRun.of("verify", store, "--quiet");
                 boolean isWhole = Files.exists(store.resolve("t")) && Files.exists(store.resolve("q"));
                 assertThat(verified.code()).as(verified.out()).isIn(isWhole ? List.of(0, 3) : List.of(3));
                 assertThat(verified.out()).doesNotContain("missing");
@@ -162,8 +151,8 @@ class CompressedStoreTest {
         Process last = process(store, "t,q");
         assertThat(last.waitFor()).isZero();
         assertThat(numpy(input, store)).isEqualTo("kept 2 fields");
-        assertThat(varve("verify", store, "--quiet").code()).isZero();
-        assertThat(varve("consolidate", store).code()).isZero();
+        assertThat(VarveRun.of("verify", store, "--quiet").code()).isZero();
+        assertThat(VarveRun.of("consolidate", store).code()).isZero();
         assertThat(names(folder)).containsExactly("out.zarr");
     }
 
@@ -180,16 +169,16 @@ class CompressedStoreTest {
         try {
             Path store = disk.resolve("out.zarr");
             Object[] args = {"compress", input, store, "--codec", "zstd(9) | bitround(9)", "--l1", "1e-3", "--quiet"};
-            Outcome full = varve(args);
+            VarveRun full = VarveRun.of(args);
             assertThat(full.code()).as(full.err()).isEqualTo(6);
             assertThat(full.err())
                     .contains("the disk is full", "what was complete before is in " + store)
                     .contains("then the same command again goes on")
                     .doesNotContain("nothing was left behind");
             assertThat(names(disk)).containsExactly("out.zarr");
-            assertThat(varve("verify", store).code()).isEqualTo(3);
+            assertThat(VarveRun.of("verify", store).code()).isEqualTo(3);
             assertThat(run("mount", "-o", "remount,size=20m", disk.toString())).isZero();
-            assertThat(varve(args).code()).isZero();
+            assertThat(VarveRun.of(args).code()).isZero();
             assertThat(numpy(input, store)).isEqualTo("kept 2 fields");
         } finally {
             assertThat(run("umount", disk.toString())).isZero();

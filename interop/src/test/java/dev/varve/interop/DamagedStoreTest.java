@@ -1,13 +1,9 @@
 package dev.varve.interop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.varve.cli.Main;
 import dev.varve.testing.Seeds;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,18 +34,16 @@ class DamagedStoreTest {
     private static List<Path> files;
     private static String digests;
 
-    private record Answer(int exit, String out, String err) {}
-
     @BeforeAll
     static void writeStore() throws IOException {
         store = folder.resolve("in.zarr");
-        Answer written = run(
+        VarveRun written = VarveRun.of(
                 "convert", FIELD.toString(), store.toString(), "--quiet", "--inner-chunk", "2KiB", "--shard", "8KiB");
-        assertThat(written.exit()).as(written.err()).isZero();
+        assertThat(written.code()).as(written.err()).isZero();
         try (Stream<Path> found = Files.walk(store)) {
             files = found.filter(Files::isRegularFile).sorted().toList();
         }
-        digests = run("hash", store.toString()).out();
+        digests = VarveRun.of("hash", store.toString()).out();
         assertThat(files).hasSizeGreaterThan(10);
     }
 
@@ -99,13 +93,14 @@ class DamagedStoreTest {
         Files.write(file, damaged);
         try {
             long start = System.nanoTime();
-            Answer answer = run("convert", store.toString(), output.toString(), "--quiet", "--durability", "none");
+            VarveRun answer =
+                    VarveRun.of("convert", store.toString(), output.toString(), "--quiet", "--durability", "none");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(LONGEST);
-            assertThat(answer.exit()).as("%s: %s", what, answer.err()).isIn(0, 3, 5);
+            assertThat(answer.code()).as("%s: %s", what, answer.err()).isIn(0, 3, 5);
             assertThat(answer.err()).as(what).doesNotContain("Exception").doesNotContain("\tat ");
-            if (answer.exit() == 0) {
+            if (answer.code() == 0) {
                 // A store whose consolidated metadata are not known as such any more is listed: in another order.
-                assertThat(run("hash", output.toString()).out().lines())
+                assertThat(VarveRun.of("hash", output.toString()).out().lines())
                         .as(what)
                         .containsExactlyInAnyOrderElementsOf(digests.lines().toList());
             } else {
@@ -116,12 +111,5 @@ class DamagedStoreTest {
             Files.write(file, whole);
             Files.deleteIfExists(output);
         }
-    }
-
-    private static Answer run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = Main.run(arguments, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
-        return new Answer(exit, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

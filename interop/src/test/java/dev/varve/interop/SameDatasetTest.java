@@ -3,10 +3,7 @@ package dev.varve.interop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.varve.cli.Main;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,13 +121,8 @@ class SameDatasetTest {
     }
 
     private static void convert(Path from, Path to, String... options) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = Main.run(
-                Stream.concat(Stream.of("convert", from.toString(), to.toString(), "--quiet"), Stream.of(options))
-                        .toArray(String[]::new),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8));
-        assertThat(exit).as("%s", err.toString(UTF_8)).isZero();
+        VarveRun run = VarveRun.of(Stream.concat(Stream.of("convert", from, to, "--quiet"), Stream.of(options))
+                .toArray());
+        assertThat(run.code()).as("%s", run.err()).isZero();
     }
 }

@@ -1,20 +1,15 @@
 package dev.varve.interop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.varve.cli.Main;
 import dev.varve.metadata.JsonCursor;
 import dev.varve.metadata.JsonReader;
 import dev.varve.run.sweep.ResultsFolder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,18 +37,8 @@ class SweptSamplesTest {
         script.close();
     }
 
-    private record Outcome(int code, String out, String err) {}
-
-    private static Outcome varve(Object... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        String[] words = Stream.of(args).map(Object::toString).toArray(String[]::new);
-        int code = Main.run(words, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
-        return new Outcome(code, out.toString(UTF_8), err.toString(UTF_8));
-    }
-
     private static String done(Object... args) {
-        Outcome outcome = varve(args);
+        VarveRun outcome = VarveRun.of(args);
         assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
         assertThat(outcome.err()).isEmpty();
         return outcome.out();

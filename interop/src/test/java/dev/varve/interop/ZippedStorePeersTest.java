@@ -1,12 +1,8 @@
 package dev.varve.interop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.varve.cli.Main;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,15 +32,6 @@ class ZippedStorePeersTest {
         script.close();
     }
 
-    private record Answer(int exit, String out, String err) {}
-
-    private static Answer run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = Main.run(arguments, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
-        return new Answer(exit, out.toString(UTF_8), err.toString(UTF_8));
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -62,11 +49,11 @@ class ZippedStorePeersTest {
     void archivesOfOthersAreRead(String kind) throws IOException {
         String archive = folder.resolve(kind + ".zip").toString();
         String digest = script.ask("write " + kind + " " + archive);
-        assertThat(run("hash", archive)).isEqualTo(new Answer(0, digest + "\ta\n", ""));
-        assertThat(run("verify", archive).exit()).isZero();
+        assertThat(VarveRun.of("hash", archive)).isEqualTo(new VarveRun(0, digest + "\ta\n", ""));
+        assertThat(VarveRun.of("verify", archive).code()).isZero();
         String copy = folder.resolve(kind + ".nc").toString();
-        assertThat(run("convert", archive, copy, "--quiet").exit()).isZero();
-        assertThat(run("hash", copy)).isEqualTo(new Answer(0, digest + "\ta\n", ""));
+        assertThat(VarveRun.of("convert", archive, copy, "--quiet").code()).isZero();
+        assertThat(VarveRun.of("hash", copy)).isEqualTo(new VarveRun(0, digest + "\ta\n", ""));
     }
 
     @ParameterizedTest
@@ -75,8 +62,8 @@ class ZippedStorePeersTest {
         String archive = folder.resolve("v" + version + ".zarr.zip").toString();
         String store = folder.resolve("v" + version + ".zarr").toString();
         for (String target : new String[] {archive, store}) {
-            Answer written = run("convert", FIELD.toString(), target, "--quiet", "--zarr-format", version);
-            assertThat(written.exit()).as(written.err()).isZero();
+            VarveRun written = VarveRun.of("convert", FIELD.toString(), target, "--quiet", "--zarr-format", version);
+            assertThat(written.code()).as(written.err()).isZero();
         }
         assertThat(script.ask("check " + archive + " " + store)).isEqualTo("same");
     }
