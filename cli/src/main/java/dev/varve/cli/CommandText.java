@@ -3,6 +3,7 @@ package dev.varve.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -48,6 +49,24 @@ final class CommandText {
             }
         }
         return String.join(" ", words);
+    }
+
+    /** The options of these names, quoted for a shell, each with a blank before it. */
+    static String options(ParseResult parsed, Predicate<String> isWanted) {
+        StringBuilder text = new StringBuilder();
+        for (OptionSpec option : parsed.matchedOptions()) {
+            if (!isWanted.test(option.longestName())) {
+                continue;
+            }
+            if (option.typeInfo().getType() == boolean.class) {
+                text.append(' ').append(option.longestName());
+            } else {
+                for (String value : option.originalStringValues()) {
+                    text.append(' ').append(option.longestName()).append(' ').append(quoted(value));
+                }
+            }
+        }
+        return text.toString();
     }
 
     /** A word as a shell takes it. */

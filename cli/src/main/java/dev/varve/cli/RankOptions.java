@@ -1,6 +1,5 @@
 package dev.varve.cli;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,59 +7,26 @@ import picocli.CommandLine.Option;
 
 /** Which of several processes that share one job this one is: as the user says, else as the launcher that started it does. */
 final class RankOptions {
-    /** Variables of a rank and of how many ranks there are, in the order in which they are asked. */
-    private static final List<Launcher> LAUNCHERS = List.of(
-            new Launcher("Slurm's array", "SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT"),
-            new Launcher("Slurm", "SLURM_PROCID", "SLURM_NTASKS"),
-            new Launcher("Open MPI", "OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"),
-            new Launcher("PMI", "PMI_RANK", "PMI_SIZE"),
-            new Launcher("PMIx", "PMIX_RANK", "PMIX_SIZE"));
-
     @Option(
             names = "--rank",
             paramLabel = "N",
-            description = "Which of several processes this is, from 0. Without it: SLURM_ARRAY_TASK_ID, SLURM_PROCID,"
-                    + " OMPI_COMM_WORLD_RANK, PMI_RANK or PMIX_RANK, whichever is set first.")
+            description = "Which of several processes this is, from 0. Without it: what mpirun (OMPI_COMM_WORLD_RANK,"
+                    + " PMI_RANK), srun (SLURM_PROCID) or PMIX_RANK says, the nearest first; in a job array,"
+                    + " SLURM_ARRAY_TASK_ID times the processes of each task, plus that.")
     private Optional<Integer> rank = Optional.empty();
 
-    /** A launcher of processes. */
-    private record Launcher(String name, String rank, String ranks) {}
-
     /**
-     * Which process this is.
+     * This process's rank; nothing when neither the user nor a launcher says so.
      *
-     * @param number from 0
-     * @param origin who says so, for people; nothing when nobody does
+     * @throws UsageException when it is negative or too large
      */
-    record Rank(int number, Optional<String> origin) {}
-
-    /**
-     * This process's rank.
-     *
-     * @throws UsageException when it is negative
-     */
-    Rank rank(Map<String, String> environment) {
-        if (rank.isPresent()) {
-            if (rank.get() < 0) {
-                throw new UsageException("--rank " + rank.get() + ": ranks are counted from 0", "--rank 0");
-            }
-            return new Rank(rank.get(), Optional.of("--rank"));
+    Optional<Launch.Rank> rank(Map<String, String> environment) {
+        if (rank.isEmpty()) {
+            return new Launch(environment).rank();
         }
-        for (Launcher launcher : LAUNCHERS) {
-            OptionalInt number = number(environment, launcher.rank());
-            if (number.isPresent()) {
-                OptionalInt all = number(environment, launcher.ranks());
-                String of = all.isPresent() ? " of " + all.getAsInt() : "";
-                return new Rank(
-                        number.getAsInt(),
-                        Optional.of(launcher.name() + ", " + launcher.rank() + "=" + number.getAsInt() + of));
-            }
+        if (rank.get() < 0) {
+            throw new UsageException("--rank " + rank.get() + ": ranks are counted from 0", "--rank 0");
         }
-        return new Rank(0, Optional.empty());
-    }
-
-    private static OptionalInt number(Map<String, String> environment, String name) {
-        String value = environment.getOrDefault(name, "");
-        return value.matches("[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(value)) : OptionalInt.empty();
+        return Optional.of(new Launch.Rank(rank.get(), OptionalInt.empty(), "--rank"));
     }
 }

@@ -16,8 +16,9 @@ final class ResourceOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many threads work. Without it: the processors that the container, the affinity mask and"
-                    + " SLURM_CPUS_PER_TASK allow.")
+            description =
+                    "How many threads work. Without it: the processors that the container, the affinity mask and"
+                            + " Slurm allow; where mpirun or srun started several processes on this node, each takes its share.")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(
@@ -26,6 +27,7 @@ final class ResourceOptions {
             converter = SizeConverter.class,
             description = "How much memory may be taken, such as 1G. Java's heap is limited to it; data take at most"
                     + " 60 %% of it, and Java itself about 200 MiB beside it. Without it: half of the machine's memory"
+                    + " (the container's, the Slurm job's; its share where several processes of a job are on a node)"
                     + " for the heap, half of that for data.")
     private Optional<ByteSize> memory = Optional.empty();
 
@@ -57,9 +59,7 @@ final class ResourceOptions {
             }
             return threads.get();
         }
-        int processors = Runtime.getRuntime().availableProcessors();
-        String slurm = environment.getOrDefault("SLURM_CPUS_PER_TASK", "");
-        return slurm.matches("[1-9][0-9]{0,5}") ? Math.min(processors, Integer.parseInt(slurm)) : processors;
+        return NodeShare.ofProcess().processors(new Launch(environment));
     }
 
     /** How many bytes data may take at once. */

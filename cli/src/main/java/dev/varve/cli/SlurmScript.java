@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A batch file for Slurm that sweeps a list of fields, one after another, each by all tasks of the job: they share each
- * field's results folder, so that tasks may be killed and the job submitted again.
+ * field's results folder, so that tasks may be killed and the job submitted again. It asks for whole nodes, whatever they
+ * have, because no number of processors or bytes fits every cluster.
  */
 final class SlurmScript {
     private static final String EXAMPLE = "a line 'FILE VARIABLE BUDGET', such as 'run/atm_2d.nc t_2m 1e-4'";
@@ -59,34 +64,71 @@ final class SlurmScript {
         }
     }
 
-    /** The batch file, line by line. */
-    List<String> lines(String where) {
+    /**
+     * The batch file, line by line.
+     *
+     * @param program what runs a command
+     * @param where the folder that gets a folder of results for each file
+     * @param options more options of each sweep, as a shell takes them, each with a blank before it
+     */
+    List<String> lines(String program, String where, String options) {
         List<String> lines = new ArrayList<>(List.of(
                 "#!/bin/bash",
                 "#SBATCH --job-name=varve-sweep",
                 "#SBATCH --nodes=1",
                 "#SBATCH --ntasks-per-node=1",
-                "#SBATCH --cpus-per-task=32",
+                "#SBATCH --exclusive",
+                "#SBATCH --mem=0",
                 "#SBATCH --time=12:00:00",
                 "#SBATCH --signal=TERM@60",
                 "#SBATCH --requeue",
-                "# More nodes only make it faster: every task of the job joins every sweep, and a job that was cut off",
-                "# goes on where it stopped when it is submitted again.",
+                "# More nodes (sbatch --nodes=4) only make it faster: every task of the job joins every sweep, and a job that",
+                "# was cut off goes on where it stopped when it is submitted again.",
                 "set -u",
                 "results=" + CommandText.quoted(where),
                 "ok=0; failed=0",
-                "sweep() { # FILE VARIABLE BUDGET",
-                "    srun --kill-on-bad-exit=0 varve sweep \"$1\" --variables \"$2\" --l1 \"$3\" \\",
-                "        --where \"$results/$(basename \"$1\")\" && ok=$((ok + 1)) || failed=$((failed + 1))",
+                "sweep() { # FILE VARIABLE BUDGET RESULTS",
+                "    # Since Slurm 22.05 srun does not take the job's number of processors by itself.",
+                "    srun --kill-on-bad-exit=0 --cpus-per-task=\"${SLURM_CPUS_PER_TASK:-$SLURM_CPUS_ON_NODE}\" \\",
+                "        " + CommandText.quoted(program) + " sweep \"$1\" --variables \"$2\" --l1 \"$3\" \\",
+                "        --where \"$results/$4\"" + options,
+                "    case $? in",
+                "        0) ok=$((ok + 1)) ;;",
+                "        130 | 143) echo 'stopped; submit again to go on'; exit 143 ;;",
+                "        *) failed=$((failed + 1)) ;;",
+                "    esac",
                 "}",
                 ""));
+        Map<String, String> folders = folders();
         for (Entry entry : entries) {
             lines.add("sweep " + CommandText.quoted(entry.file()) + " " + CommandText.quoted(entry.variable()) + " "
-                    + entry.budget());
+                    + entry.budget() + " " + CommandText.quoted(folders.get(entry.file())));
         }
         lines.add("");
         lines.add("echo \"$ok of " + entries.size() + " sweeps done, $failed failed\"");
         lines.add("[ \"$failed\" = 0 ]");
         return lines;
+    }
+
+    /** The folder of each file's results: its name, or where another file is called the same, its path, kept below. */
+    private Map<String, String> folders() {
+        Map<String, Set<String>> files = new HashMap<>();
+        for (Entry entry : entries) {
+            files.computeIfAbsent(name(entry.file()), name -> new HashSet<>()).add(entry.file());
+        }
+        Map<String, String> folders = new HashMap<>();
+        for (Entry entry : entries) {
+            boolean isAlone = files.get(name(entry.file())).size() == 1;
+            folders.put(entry.file(), isAlone ? name(entry.file()) : below(entry.file()));
+        }
+        return folders;
+    }
+
+    private static String below(String file) {
+        return file.replaceFirst("^/+", "").replaceAll("(^|/)\\.\\.(?=/)", "$1parent");
+    }
+
+    private static String name(String file) {
+        return Path.of(file).normalize().getFileName().toString();
     }
 }

@@ -11,14 +11,19 @@ import dev.varve.run.sweep.ResultsFolder;
 import dev.varve.run.sweep.SweepSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code varve sweep}. */
 @Command(
@@ -51,7 +56,16 @@ import picocli.CommandLine.Parameters;
 final class SweepCommand implements Callable<Integer> {
     private static final ByteSize USUAL_SAMPLE = new ByteSize(256_000_000);
 
+    private static final Set<String> OF_SCRIPT = Set.of("--slurm-script", "--where");
+
+    /** What a batch file's list says, and what is not for a job that goes on when it is submitted again. */
+    private static final Set<String> LISTED_OR_ONCE =
+            Set.of("--variables", "--exclude", "--l1", "--rank", "--overwrite", "--dry-run");
+
     private final Shell shell;
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(
             index = "0",
@@ -141,7 +155,7 @@ final class SweepCommand implements Callable<Integer> {
             throw new UsageException("--resume goes on, --overwrite starts anew: not both", "one of them");
         }
         if (slurmList.isPresent()) {
-            SlurmScript.read(slurmList.get()).lines(where.toString()).forEach(shell.out()::println);
+            slurmScript(slurmList.get()).forEach(shell.out()::println);
             return ExitCode.DONE.number();
         }
         Path path = input.orElseThrow(() -> new UsageException(
@@ -156,6 +170,23 @@ final class SweepCommand implements Callable<Integer> {
             shell.answer(isJson, report::text, report::json);
             return report.code().number();
         }
+    }
+
+    private List<String> slurmScript(Path list) throws IOException {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        String refused = CommandText.options(parsed, LISTED_OR_ONCE::contains);
+        if (input.isPresent() || !refused.isEmpty()) {
+            throw new UsageException(
+                    "--slurm-script sweeps the files, variables and budgets of its list, every time it is submitted:"
+                            + " without" + input.map(path -> " " + path).orElse("") + refused,
+                    "varve sweep --slurm-script fields.txt --where results");
+        }
+        String called = shell.environment().getOrDefault("VARVE_COMMAND", "varve");
+        String program = called.contains("/")
+                ? Path.of(called).toAbsolutePath().normalize().toString()
+                : called;
+        return SlurmScript.read(list)
+                .lines(program, where.toString(), CommandText.options(parsed, name -> !OF_SCRIPT.contains(name)));
     }
 
     private SweepReport run(Sweep sweep, FieldVariables variables) throws IOException {
@@ -189,12 +220,11 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private int rank() {
-        RankOptions.Rank rank = ranks.rank(shell.environment());
+        Optional<Launch.Rank> rank = ranks.rank(shell.environment());
         if (!resources.isQuiet()) {
-            rank.origin()
-                    .ifPresent(origin -> shell.err().println("varve: rank " + rank.number() + " (" + origin + ")"));
+            rank.ifPresent(said -> shell.err().println("varve: rank " + said.number() + " (" + said.origin() + ")"));
         }
-        return rank.number();
+        return rank.map(Launch.Rank::number).orElse(0);
     }
 
     private SweepSettings settings() {

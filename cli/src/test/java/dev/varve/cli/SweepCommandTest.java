@@ -256,7 +256,7 @@ class SweepCommandTest {
     })
     void theRankIsTheLaunchersAndIsSaid(String rank, String ranks, String said) throws IOException {
         Result result = Cli.runIn(
-                Map.of(rank, "3", ranks, "8"),
+                Map.of(rank, "3", ranks, "8", "SLURM_STEP_ID", "0", "SLURM_ARRAY_TASK_MAX", "7"),
                 false,
                 new StopSignal(),
                 words("--lossless", "--filters", "none", "--compressors", "none"));

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,37 @@ class LauncherTest {
     void aSizeThatIsNoneIsLeftToTheCommandToRefuse(String size) throws Exception {
         assertThat(varve("convert", "--memory", size).arguments())
                 .noneMatch(argument -> argument.startsWith("-Xmx") || argument.startsWith("-Dvarve.memory"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "HOME=/root; -XX:MaxRAMPercentage=50",
+                "OMPI_COMM_WORLD_LOCAL_SIZE=4; -XX:MaxRAMPercentage=12.500",
+                "MPI_LOCALNRANKS=1; -XX:MaxRAMPercentage=50.000",
+                "SLURM_STEP_TASKS_PER_NODE=2(x3),16(x12),1; -XX:MaxRAMPercentage=3.125",
+                "SLURM_MEM_PER_NODE=0; -XX:MaxRAMPercentage=50.000",
+                "SLURM_MEM_PER_NODE=4096; -Xmx2147483648",
+                "SLURM_MEM_PER_NODE=4096 SLURM_STEP_TASKS_PER_NODE=2; -Xmx1073741824",
+                "SLURM_MEM_PER_NODE=4096 OMPI_COMM_WORLD_LOCAL_SIZE=4 SLURM_TASKS_PER_NODE=2; -Xmx536870912",
+                "SLURM_MEM_PER_CPU=1000 SLURM_CPUS_ON_NODE=8 SLURM_STEP_TASKS_PER_NODE=2; -Xmx2097152000",
+                "SLURM_MEM_PER_NODE=1; -Xmx33554432",
+            })
+    void withoutASizeTheHeapIsHalfOfWhatTheProcessesOfAJobShareOnTheNode(String variables, String option)
+            throws Exception {
+        Map<String, String> environment = Stream.of(variables.split(" "))
+                .map(variable -> variable.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        Outcome outcome = run(root.resolve("varve"), environment, "convert", "in.nc", "out.zarr");
+        assertThat(outcome.arguments())
+                .contains(option)
+                .noneMatch(argument -> argument.startsWith("-Dvarve.memory"))
+                .filteredOn(argument -> argument.startsWith("-Xmx") || argument.startsWith("-XX:MaxRAM"))
+                .hasSize(1);
+        assertThat(run(root.resolve("varve"), environment, "convert", "--memory", "1G")
+                        .arguments())
+                .contains("-Xmx1073741824", "-Dvarve.memory=1073741824");
     }
 
     @Test
