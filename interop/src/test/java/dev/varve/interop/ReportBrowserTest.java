@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.varve.report.ReportFiles;
 import dev.varve.report.SweptField;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +28,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A report in Chromium, as a person would use it. */
 @Tag("interop")
 class ReportBrowserTest {
+    private static final String PACKAGES = "chromium chromium-driver";
     private static final String EVIL = "q</script><img src=http://127.0.0.1:9/x onerror=alert(1)>";
 
     @TempDir
@@ -47,25 +46,16 @@ class ReportBrowserTest {
                         List.of(SweptField.temperature("t", 4000, 20), SweptField.temperature(EVIL, 400, 10)))
                 .page();
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(tool("chromium").toFile());
+        options.setBinary(ProgramRun.find("chromium", PACKAGES).toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1400,900");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(tool("chromedriver").toFile())
+                .usingDriverExecutable(ProgramRun.find("chromedriver", PACKAGES).toFile())
                 .build();
         browser = new ChromeDriver(service, options);
-    }
-
-    private static Path tool(String name) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .map(place -> Path.of(place, name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException(name + " is not there: apt install chromium chromium-driver"));
     }
 
     @AfterAll
