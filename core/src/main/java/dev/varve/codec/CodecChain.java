@@ -137,6 +137,11 @@ public record CodecChain(
             return decoded;
         }
 
+        /** Whether something comes between the serializer's bytes and the encoded ones. */
+        public boolean isCompressed() {
+            return !compressors.isEmpty();
+        }
+
         /**
          * A full chunk, of whose elements only these lie in the array. Nobody reads the others: they are fill value, unless a fill
          * value far from the elements would spoil those beside it; then they go on as the elements end.

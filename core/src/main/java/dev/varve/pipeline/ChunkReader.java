@@ -117,17 +117,20 @@ public final class ChunkReader {
         return store.name() + "/" + array.key(share.chunkIndex());
     }
 
-    /** The result when it is one whole chunk, without a copy. */
+    /** The result when it is one whole chunk: what its codecs make, not pasted into something else. */
     private Optional<NdArray> readOnly(ReadPlan.ObjectRead object, Workers workers) throws IOException {
         Share share = object.share();
         Key key = array.key(share.chunkIndex());
         if (object.shard().isEmpty() && share.isWhole()) {
-            Optional<Bytes> encoded = store.get(key);
-            return Optional.of(
-                    encoded.isPresent()
-                            ? workers.decode(scratch -> decode(object, encoded.get(), scratch))
-                            : NdArray.filled(
-                                    object.encoding().chain().decodedSpec().shape(), array.fill()));
+            return Optional.of(workers.decode(scratch -> {
+                Optional<Bytes> encoded = store.get(
+                        key,
+                        ByteRange.ALL,
+                        Workers.roomForKept(object.encoding().chain(), scratch));
+                return encoded.isPresent()
+                        ? decode(object, encoded.get(), scratch)
+                        : NdArray.filled(object.encoding().chain().decodedSpec().shape(), array.fill());
+            }));
         }
         if (object.shard().isPresent()
                 && object.shard().get().chunks().size() == 1

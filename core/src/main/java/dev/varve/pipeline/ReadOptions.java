@@ -1,14 +1,16 @@
 package dev.varve.pipeline;
 
+import java.util.Optional;
+
 /**
  * How chunks are read.
  *
  * @param missing what is read where an object is not stored
- * @param coalescing when neighbouring ranges of a shard are fetched together
+ * @param coalescing when neighbouring ranges of a shard are fetched together; as it suits the store when empty
  */
-public record ReadOptions(MissingObjects missing, Coalescing coalescing) {
+public record ReadOptions(MissingObjects missing, Optional<Coalescing> coalescing) {
     /** Fill value stands for what is not stored. */
-    public static final ReadOptions DEFAULT = new ReadOptions(MissingObjects.FILL, Coalescing.DEFAULT);
+    public static final ReadOptions DEFAULT = new ReadOptions(MissingObjects.FILL, Optional.empty());
 
     /** The same with another rule for missing objects. */
     public ReadOptions with(MissingObjects other) {
@@ -17,6 +19,6 @@ public record ReadOptions(MissingObjects missing, Coalescing coalescing) {
 
     /** The same with another rule for neighbouring ranges. */
     public ReadOptions with(Coalescing other) {
-        return new ReadOptions(missing, other);
+        return new ReadOptions(missing, Optional.of(other));
     }
 }

@@ -3,6 +3,7 @@ package dev.varve.pipeline;
 import dev.varve.array.Bytes;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
+import dev.varve.codec.CodecChain;
 import dev.varve.codec.CodecException;
 import dev.varve.codec.Scratch;
 import dev.varve.shard.ShardIndex;
@@ -123,7 +124,7 @@ final class ShardReader {
         }
     }
 
-    /** One inner chunk that is all that is wanted: its decoded bytes are the result, not copied. */
+    /** One inner chunk that is all that is wanted: what its codecs make is the result, not pasted into something else. */
     static NdArray readOnly(String name, RangeReader value, ReadPlan.ShardRead read, FillValue fill, Workers workers)
             throws IOException {
         Share share = read.chunks().get(0);
@@ -133,9 +134,11 @@ final class ShardReader {
             return NdArray.filled(read.layout().innerGrid().chunk(), fill);
         }
         ByteRange.Between range = index.range(ordinal).orElseThrow();
-        Bytes encoded = value.read(range.start(), Math.toIntExact(range.stop() - range.start()));
+        int length = Math.toIntExact(range.stop() - range.start());
+        CodecChain.Bound inner = read.layout().inner();
         try {
-            return workers.decode(scratch -> read.layout().inner().decode(encoded, scratch));
+            return workers.decode(scratch ->
+                    inner.decode(value.read(range.start(), length, Workers.roomForKept(inner, scratch)), scratch));
         } catch (CodecException e) {
             throw damaged(name, new ReadPlan.Part(range, share), e);
         }

@@ -130,9 +130,10 @@ final class ShardWrite implements Closeable {
                 complete.add(ordinal);
             }
         }
+        Coalescing coalescing = options.coalescing().orElseGet(() -> Coalescing.of(store));
         // By the first ordinal of each part.
         TreeMap<Integer, Workers.Part> parts = new TreeMap<>();
-        for (ReadPlan.Fetch fetch : ReadPlan.fetches(layout, partial, oldIndex, options.coalescing())) {
+        for (ReadPlan.Fetch fetch : ReadPlan.fetches(layout, partial, oldIndex, coalescing)) {
             parts.put(firstOrdinal(fetch), helper -> fetch(fetch, helper.scratch()));
         }
         long chunkBytes = layout.innerGrid().chunk().count()

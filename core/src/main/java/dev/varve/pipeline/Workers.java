@@ -1,5 +1,8 @@
 package dev.varve.pipeline;
 
+import dev.varve.array.Bytes;
+import dev.varve.array.NdArray;
+import dev.varve.codec.CodecChain;
 import dev.varve.codec.Scratch;
 import dev.varve.codec.ScratchPool;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /**
  * A number of threads to work with, the caller's own included. Work is claimed in batches of bytes, so that small chunks
@@ -98,13 +102,13 @@ public final class Workers implements AutoCloseable {
                         scratch -> crew.work(new Worker(scratch, crew, crewSize), canHandOver ? 0 : number)));
     }
 
-    /** Decodes something that the caller keeps, with the contexts of earlier calls. */
-    <T> T decode(Decoding<T> decoding) throws IOException {
-        List<T> result = new ArrayList<>(1);
+    /** Decodes a chunk that the caller keeps, with the arrays and contexts of earlier calls. */
+    NdArray decode(Decoding decoding) throws IOException {
+        List<NdArray> result = new ArrayList<>(1);
         withScratch(scratch -> {
             scratch.giveOutputsAway(true);
             try {
-                result.add(decoding.decode(scratch));
+                result.add(owned(decoding.decode(scratch), scratch));
             } finally {
                 scratch.giveOutputsAway(false);
             }
@@ -112,10 +116,26 @@ public final class Workers implements AutoCloseable {
         return result.get(0);
     }
 
-    /** Makes something with a scratch. */
+    /** Decodes a chunk with a scratch. */
     @FunctionalInterface
-    interface Decoding<T> {
-        T decode(Scratch scratch) throws IOException;
+    interface Decoding {
+        NdArray decode(Scratch scratch) throws IOException;
+    }
+
+    /**
+     * Where the encoded bytes of a chunk that the caller keeps are fetched to: the scratch when something new is made of them, so
+     * that they leave no garbage; else an array of their own, which the chunk then lies in.
+     */
+    static IntFunction<byte[]> roomForKept(CodecChain.Bound chain, Scratch scratch) {
+        return chain.isCompressed() ? size -> scratch.room(Scratch.Slot.FETCHED, size) : byte[]::new;
+    }
+
+    /** A chunk that does not lie in the scratch: checksums leave what they check where it is. */
+    private static NdArray owned(NdArray chunk, Scratch scratch) {
+        return chunk.type().isFixedSize() && scratch.holds(chunk.data())
+                ? NdArray.of(
+                        chunk.type(), chunk.shape(), Bytes.wrap(chunk.data().toArray()))
+                : chunk;
     }
 
     /** Work with a scratch. */

@@ -66,7 +66,8 @@ final class FileClaim implements Claim {
         return read(claimOf(target)).isPresent();
     }
 
-    private static Path claimOf(Path target) {
+    /** Where the claim on a file is. */
+    static Path claimOf(Path target) {
         return target.resolveSibling("." + target.getFileName() + SUFFIX);
     }
 

@@ -9,10 +9,14 @@ import java.nio.channels.WritableByteChannel;
 
 /**
  * Full reads and writes of a channel, in pieces: the JDK copies through a direct buffer of the size asked for and keeps it
- * per thread, so that large requests would cost memory outside the heap.
+ * per thread, so that large requests would cost memory outside the heap, and the second copy would find nothing of the first
+ * in the processor's cache.
  */
 final class FileIo {
-    private static final int PIECE_BYTES = 1 << 20;
+    /** About how many bytes are copied in the time that the calls for one more piece, or one more range of a file, take. */
+    static final int REQUEST_BYTES = 64 << 10;
+
+    private static final int PIECE_BYTES = 256 << 10;
 
     private FileIo() {}
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -113,32 +114,46 @@ public final class FilesystemStore implements Store {
 
     @Override
     public Optional<Bytes> get(Key key, ByteRange range, IntFunction<byte[]> room) throws IOException {
-        Optional<RangeReader> opened = open(key);
-        if (opened.isEmpty()) {
-            return Optional.empty();
-        }
-        try (RangeReader value = opened.get()) {
-            return Optional.of(value.read(range, room));
+        Path path = path(key);
+        try (FileRangeReader value = FileRangeReader.open(path)) {
+            Bytes bytes = value.read(range, room);
+            // The system opens folders as it opens files, but reads none; whether this is one need not be asked before.
+            return bytes.length() == 0 && Files.isDirectory(path) ? Optional.empty() : Optional.of(bytes);
+        } catch (IOException e) {
+            return absent(path, e);
         }
     }
 
     @Override
     public Optional<RangeReader> open(Key key) throws IOException {
+        Path path = path(key);
         try {
-            FileRangeReader value = FileRangeReader.open(path(key));
-            if (Files.isDirectory(path(key))) {
-                value.close(); // the system opens folders as it opens files
+            FileRangeReader value = FileRangeReader.open(path);
+            if (Files.isDirectory(path)) {
+                value.close();
                 return Optional.empty();
             }
             return Optional.of(value);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return Optional.empty();
         } catch (IOException e) {
-            if (Files.isDirectory(path(key)) || isBelowFile(path(key))) {
-                return Optional.empty();
-            }
-            throw e;
+            return absent(path, e);
         }
+    }
+
+    /** Nothing, when what failed says that there is no such value; throws it when it says something else. */
+    private <T> Optional<T> absent(Path path, IOException failure) throws IOException {
+        boolean isAbsent = failure instanceof NoSuchFileException
+                || failure instanceof NotDirectoryException
+                || Files.isDirectory(path)
+                || isBelowFile(path);
+        if (isAbsent) {
+            return Optional.empty();
+        }
+        throw failure;
+    }
+
+    @Override
+    public long requestBytes() {
+        return FileIo.REQUEST_BYTES;
     }
 
     @Override
@@ -156,7 +171,8 @@ public final class FilesystemStore implements Store {
     @Override
     public void replace(Key key, Optional<Bytes> value, Duration patience) throws IOException {
         Path target = path(key);
-        boolean isDone = !FileClaim.isTaken(target) && (value.isPresent() ? put(target, value.get()) : drop(key));
+        boolean isTaken = Files.exists(FileClaim.claimOf(target), LinkOption.NOFOLLOW_LINKS);
+        boolean isDone = !isTaken && (value.isPresent() ? put(target, value.get()) : drop(key));
         if (!isDone) {
             Store.super.replace(key, value, patience);
         }

@@ -68,6 +68,11 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public long requestBytes() {
+        return inner.requestBytes();
+    }
+
+    @Override
     public Optional<RangeWrites> rangeWrites() {
         return inner.rangeWrites();
     }

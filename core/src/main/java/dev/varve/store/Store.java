@@ -78,6 +78,14 @@ public interface Store extends Closeable {
         }
     }
 
+    /**
+     * About how many bytes could be read in the time that one more request takes: smaller holes between two parts of a value
+     * are read rather than skipped.
+     */
+    default long requestBytes() {
+        return 1 << 20;
+    }
+
     /** Changes of parts of values, where the store is capable of them. */
     default Optional<RangeWrites> rangeWrites() {
         return Optional.empty();

@@ -128,6 +128,11 @@ public final class ZipStore implements Store {
     }
 
     @Override
+    public long requestBytes() {
+        return FileIo.REQUEST_BYTES;
+    }
+
+    @Override
     public List<Key> list(String prefix) throws IOException {
         Set<Key> keys = new TreeSet<>();
         archive.ifPresent(old -> old.entries().keySet().forEach(name -> keys.add(new Key(name))));

@@ -58,7 +58,7 @@ public final class ZarrArray {
         this.path = path;
         this.metadata = metadata;
         this.stored = new StoredArray(metadata.grid(), metadata.fill(), metadata.chain(), keys(path, metadata));
-        this.reader = new ChunkReader(store, stored, Coalescing.DEFAULT);
+        this.reader = new ChunkReader(store, stored, Coalescing.of(store));
     }
 
     /**
@@ -169,7 +169,7 @@ public final class ZarrArray {
 
     private ChunkReader reader(ReadOptions options) {
         Store from = options.missing() == MissingObjects.ERROR ? new RequiringStore(store) : store;
-        return new ChunkReader(from, stored, options.coalescing());
+        return new ChunkReader(from, stored, options.coalescing().orElseGet(() -> Coalescing.of(store)));
     }
 
     /**

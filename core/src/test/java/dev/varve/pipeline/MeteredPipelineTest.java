@@ -10,20 +10,26 @@ import dev.varve.array.Shape;
 import dev.varve.codec.CodecChain;
 import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.serializer.BytesCodec;
+import dev.varve.grid.AxisSelection;
 import dev.varve.grid.PointSelection;
 import dev.varve.grid.RegularGrid;
+import dev.varve.grid.Selection;
 import dev.varve.shard.IndexLocation;
 import dev.varve.shard.ShardingCodec;
+import dev.varve.store.FilesystemStore;
 import dev.varve.store.Key;
 import dev.varve.store.MemoryStore;
 import dev.varve.store.MeteredStore;
 import dev.varve.store.Store;
 import dev.varve.testing.Blocks;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,11 +128,38 @@ class MeteredPipelineTest extends PipelineContract {
     void distantChunksComeApartWhenTheGapIsLarge() throws IOException {
         store.reset();
         new ChunkReader(store, array, new Coalescing(INNER_BYTES, 1 << 20))
-                .read(dev.varve.grid.Selection.of(dev.varve.grid.AxisSelection.elements(5, 25, 55)), workers);
+                .read(Selection.of(AxisSelection.elements(5, 25, 55)), workers);
         assertThat(store.gets())
                 .as("index, chunks 0 to 2 with the hole, chunk 5")
                 .isEqualTo(3);
         assertThat(store.readBytes()).isEqualTo(INDEX_BYTES + 4 * INNER_BYTES);
+    }
+
+    @Test
+    void aHoleIsReadWhereAFurtherRequestWouldTakeLonger(@TempDir Path folder) throws IOException {
+        int elements = 10 << 10;
+        int holeBytes = 2 * 4 * elements;
+        CodecChain index = CodecChain.of(BytesCodec.LITTLE, new Crc32cCodec());
+        ShardingCodec sharding =
+                new ShardingCodec(Shape.of(elements), CodecChain.of(BytesCodec.LITTLE), index, IndexLocation.END);
+        StoredArray large = new StoredArray(
+                new RegularGrid(Shape.of(8L * elements), Shape.of(8L * elements)),
+                FillValue.zero(NumericType.INT32),
+                CodecChain.of(sharding),
+                i -> new Key("c/" + i[0]));
+        NdArray block =
+                Blocks.block(new Random(1), NumericType.INT32, large.grid().array());
+        Selection ends = Selection.of(AxisSelection.elements(5, 3L * elements + 1));
+        for (Store inner : List.of(new MemoryStore(), new FilesystemStore(folder))) {
+            MeteredStore metered = new MeteredStore(inner);
+            new ChunkWriter(metered, large, WriteOptions.DEFAULT).write(Region.whole(block.shape()), block, workers);
+            metered.reset();
+            NdArray found = new ChunkReader(metered, large, Coalescing.of(metered)).read(ends, workers);
+            assertThat(found.data().getInt(4)).isEqualTo(block.data().getInt(4 * (3 * elements + 1)));
+            boolean isRead = inner.requestBytes() >= holeBytes;
+            assertThat(isRead).isEqualTo(inner instanceof MemoryStore);
+            assertThat(metered.gets()).as("the index, and one range or two").isEqualTo(isRead ? 2 : 3);
+        }
     }
 
     /** Elements of inner chunks 0, 1 and 3 of the first shard and one of the second, in no order, some of them twice. */

@@ -64,6 +64,26 @@ public abstract class StoreContract {
     }
 
     @Test
+    void aKeyAboveAValueIsNothingWhateverPartOfItIsAskedFor() throws IOException {
+        try (Store store = newStore()) {
+            store.set(KEY, bytes("x"));
+            Key above = new Key("a/c");
+            List<ByteRange> ranges = List.of(
+                    ByteRange.ALL,
+                    new ByteRange.Between(0, 0),
+                    new ByteRange.Between(0, 2),
+                    new ByteRange.Between(0, 1 << 30),
+                    new ByteRange.Last(0),
+                    new ByteRange.Last(1 << 30));
+            for (ByteRange range : ranges) {
+                assertThat(store.get(above, range)).as("%s", range).isEmpty();
+            }
+            assertThat(store.open(above)).isEmpty();
+            assertThat(store.size(above)).isEmpty();
+        }
+    }
+
+    @Test
     void rangesAreCutExactly() throws IOException {
         try (Store store = newStore()) {
             store.set(KEY, bytes("0123456789"));

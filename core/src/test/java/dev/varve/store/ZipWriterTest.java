@@ -73,7 +73,7 @@ class ZipWriterTest {
                 ZipWriter writer = new ZipWriter(hard, channel)) {
             write(writer);
             writer.finish(Durability.NONE);
-            assertThat(channel.mostAtOnce).isEqualTo(1 << 20);
+            assertThat(channel.mostAtOnce).isEqualTo(256 << 10);
         }
         assertThat(hard).hasSameBinaryContentAs(easy);
     }
