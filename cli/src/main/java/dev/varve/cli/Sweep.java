@@ -33,6 +33,9 @@ import java.util.function.Predicate;
 
 /** The sweeps of the fields of one source, one after another; what fails of one field is reported and ends no other. */
 final class Sweep {
+    /** What a thread's chunk in all its forms and a greedy compressor take, with some garbage. */
+    private static final long HEAP_BYTES_PER_THREAD = 112 << 20;
+
     private final Shell shell;
     private final Source source;
     private final Dataset dataset;
@@ -99,6 +102,16 @@ final class Sweep {
     private SweepResult run(Variable variable, ResultsFolder folder, int rank) throws IOException {
         long start = System.nanoTime();
         FieldSweep sweep = prepare(variable);
+        HeapWatch heap = HeapWatch.over(sweep.sample().bytes(0) + HEAP_BYTES_PER_THREAD * workers.threads());
+        try {
+            return run(sweep, folder, rank, start);
+        } finally {
+            heap.close();
+        }
+    }
+
+    private SweepResult run(FieldSweep sweep, ResultsFolder folder, int rank, long start) throws IOException {
+        Variable variable = sweep.variable();
         CandidateText text = CandidateText.of(variable.type());
         Recipe.SourceStamp stamp = SourceStamps.of(source, variable);
         try (FolderLedger ledger = folder.join(variable.path(), sweep.state(stamp, Release.version()), rank, text)) {

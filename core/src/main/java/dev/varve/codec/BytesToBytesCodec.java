@@ -21,6 +21,14 @@ public non-sealed interface BytesToBytesCodec extends Codec {
         return this;
     }
 
+    /**
+     * About how much memory encoding so many bytes takes beside them, where that is several times as much, so that not every thread
+     * should do it at once; otherwise 0.
+     */
+    default long workspaceBytes(long decodedBytes) {
+        return 0;
+    }
+
     /** A compressor that knows its size; immutable, shared by threads. */
     interface Bound {
         /** How many bytes come out of encoding. */

@@ -22,6 +22,11 @@ public final class FieldPainter {
     private final NdArray original;
     private final SamplePlanes planes;
     private final PlaneRaster raster;
+    /** Those of the first candidate, for all. */
+    private List<Integer> shown = List.of(0);
+
+    private boolean isFirst = true;
+    private Curve spectrum = Curve.EMPTY;
 
     private FieldPainter(FieldScene scene, NdArray original) {
         this.scene = scene;
@@ -55,27 +60,31 @@ public final class FieldPainter {
     public static FieldPortrait paint(FieldScene scene, NdArray original, List<Sitter> sitters) throws IOException {
         FieldPainter painter = new FieldPainter(scene, original);
         List<Portrayed> candidates = new ArrayList<>();
-        List<Integer> shown = List.of(0);
-        Curve spectrum = Curve.EMPTY;
         PlaneTally tally = painter.tally(original);
         for (Sitter sitter : sitters) {
-            NdArray decoded = sitter.decoding().decode();
-            if (!decoded.shape().equals(original.shape())) {
-                throw new IllegalArgumentException(sitter.label() + " decodes " + decoded + ", not " + original);
-            }
-            PlaneErrors errors = painter.errors(decoded);
-            if (candidates.isEmpty()) {
-                shown = errors.worstAndMiddle();
-            }
-            PlaneSpectra spectra = new PlaneSpectra(painter.planes, original, decoded);
-            spectrum = spectra.original();
-            candidates.add(painter.portray(sitter.label(), decoded, tally, errors, spectra.decoded(), shown));
+            candidates.add(painter.portray(sitter, tally));
         }
-        Distributions distributions = painter.distributions(original, tally, tally, spectrum);
-        return painter.portrait(distributions, shown, candidates);
+        Distributions distributions = painter.distributions(original, tally, tally, painter.spectrum);
+        return painter.portrait(distributions, candidates);
     }
 
-    private FieldPortrait portrait(Distributions distributions, List<Integer> shown, List<Portrayed> candidates) {
+    /** In a method of its own, after which nothing holds what was decoded. */
+    private Portrayed portray(Sitter sitter, PlaneTally tally) throws IOException {
+        NdArray decoded = sitter.decoding().decode();
+        if (!decoded.shape().equals(original.shape())) {
+            throw new IllegalArgumentException(sitter.label() + " decodes " + decoded + ", not " + original);
+        }
+        PlaneErrors errors = errors(decoded);
+        if (isFirst) {
+            shown = errors.worstAndMiddle();
+            isFirst = false;
+        }
+        PlaneSpectra spectra = new PlaneSpectra(planes, original, decoded);
+        spectrum = spectra.original();
+        return portray(sitter.label(), decoded, tally, errors, spectra.decoded());
+    }
+
+    private FieldPortrait portrait(Distributions distributions, List<Portrayed> candidates) {
         List<Slice> slices = new ArrayList<>();
         for (int plane : planes.count() == 0 ? List.<Integer>of() : shown) {
             String place = label(plane);
@@ -133,13 +142,7 @@ public final class FieldPainter {
         return errors;
     }
 
-    private Portrayed portray(
-            String label,
-            NdArray decoded,
-            PlaneTally originals,
-            PlaneErrors errors,
-            Curve spectrum,
-            List<Integer> shown) {
+    private Portrayed portray(String label, NdArray decoded, PlaneTally originals, PlaneErrors errors, Curve power) {
         double bound = errors.largest();
         Binning bins = new Binning(-bound, bound, BARS);
         List<PixelMap> means = new ArrayList<>();
@@ -155,7 +158,7 @@ public final class FieldPainter {
         Bars bars = bins.bars();
         Matrix matrix = errors.matrix();
         return new Portrayed(
-                label, means, largest, distributions(decoded, tally(decoded), originals, spectrum), bars, matrix);
+                label, means, largest, distributions(decoded, tally(decoded), originals, power), bars, matrix);
     }
 
     private double[] difference(NdArray decoded, int plane) {

@@ -137,6 +137,15 @@ public record LzmaCodec(Format format, Check check, OptionalLong preset, List<Lz
                 : this;
     }
 
+    @Override
+    public long workspaceBytes(long decodedBytes) {
+        try {
+            return (long) options(decodedBytes).getEncoderMemoryUsage() << 10;
+        } catch (IOException e) {
+            return 0; // encoding says what is wrong
+        }
+    }
+
     /** The last filter: LZMA with a dictionary no larger than need be. */
     private LZMA2Options options(long decodedBytes) throws IOException {
         LZMA2Options options;

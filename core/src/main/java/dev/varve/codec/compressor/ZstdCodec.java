@@ -39,6 +39,17 @@ public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCode
 
     private static final int GROWTH = 4;
 
+    /** From this level on trees of all positions are kept: the tables take several times as much as the input. */
+    private static final int LEAST_GREEDY_LEVEL = 17;
+    /** From this level on the tables know no limit but the input. */
+    private static final int LEAST_ULTRA_LEVEL = 20;
+
+    private static final int GREEDY_HASH_BITS = 22;
+    private static final int GREEDY_TREE_BITS = 24;
+
+    /** A context that takes more is given back at once; making it anew takes no time beside such compression. */
+    private static final long KEPT_CONTEXT_BYTES = 32 << 20;
+
     public ZstdCodec {
         if (level < MIN_LEVEL || level > MAX_LEVEL) {
             throw new IllegalArgumentException("zstd level " + level + " is not " + MIN_LEVEL + " to " + MAX_LEVEL);
@@ -53,7 +64,20 @@ public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCode
     @Override
     public Bound bind(EncodedSize decoded, int typeSizeBytes) {
         EncodedSize encoded = new EncodedSize.AtMost(maxEncodedBytes(decoded.maxBytes()));
-        return new BoundZstd(level, checksum, decoded, encoded);
+        return new BoundZstd(this, decoded, encoded);
+    }
+
+    /** By libzstd's tables of levels: a hash table and a tree, 4 bytes an entry, neither much larger than the input. */
+    @Override
+    public long workspaceBytes(long decodedBytes) {
+        if (level < LEAST_GREEDY_LEVEL || decodedBytes < 2) {
+            return 0;
+        }
+        int inputBits = Long.SIZE - Long.numberOfLeadingZeros(decodedBytes - 1);
+        int ultra = Math.max(0, level - LEAST_ULTRA_LEVEL + 1);
+        int hashBits = Math.min(GREEDY_HASH_BITS + ultra, inputBits + 1);
+        int treeBits = Math.min(GREEDY_TREE_BITS + ultra, inputBits + 1);
+        return ((1L << hashBits) + (1L << treeBits)) * Integer.BYTES;
     }
 
     /** ZSTD_compressBound, and some more for data cut into more frames or blocks than need be. */
@@ -62,8 +86,7 @@ public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCode
         return decodedBytes > Long.MAX_VALUE - more ? Long.MAX_VALUE : decodedBytes + more;
     }
 
-    private record BoundZstd(int level, boolean checksum, EncodedSize decodedSize, EncodedSize encodedSize)
-            implements Bound {
+    private record BoundZstd(ZstdCodec codec, EncodedSize decodedSize, EncodedSize encodedSize) implements Bound {
         @Override
         public Bytes encode(Bytes decoded) {
             try (Scratch scratch = new Scratch()) {
@@ -76,9 +99,17 @@ public record ZstdCodec(int level, boolean checksum) implements BytesToBytesCode
         public Bytes encode(Bytes decoded, Scratch scratch) {
             DecodedSizes.requireInput(NAME, decodedSize, decoded.length());
             byte[] out = scratch.output(decoded, DecodedSizes.arrayLength(NAME, maxEncodedBytes(decoded.length())));
-            ZstdCompressCtx context = scratch.context(ZstdCompressCtx.class, ZstdCompressCtx::new);
+            if (codec.workspaceBytes(decoded.length()) > KEPT_CONTEXT_BYTES) {
+                try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+                    return compress(decoded, out, context);
+                }
+            }
+            return compress(decoded, out, scratch.context(ZstdCompressCtx.class, ZstdCompressCtx::new));
+        }
+
+        private Bytes compress(Bytes decoded, byte[] out, ZstdCompressCtx context) {
             context.reset();
-            context.setLevel(level).setChecksum(checksum);
+            context.setLevel(codec.level).setChecksum(codec.checksum);
             int length =
                     context.compressByteArray(out, 0, out.length, decoded.array(), decoded.offset(), decoded.length());
             return Bytes.wrap(out, 0, length);

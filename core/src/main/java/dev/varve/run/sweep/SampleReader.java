@@ -1,5 +1,6 @@
 package dev.varve.run.sweep;
 
+import dev.varve.array.Bytes;
 import dev.varve.array.CanonicalBytes;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a sample of a variable, chunk by chunk. */
 final class SampleReader {
@@ -32,13 +34,35 @@ final class SampleReader {
         RegularGrid grid = new RegularGrid(plan.shape(), chunk);
         SweepSample.Piece[] pieces =
                 new SweepSample.Piece[Math.toIntExact(grid.counts().count())];
+        Optional<Bytes> block = block(variable, plan.shape(), chunk);
+        int rowBytes = plan.shape().count() == 0
+                ? 0
+                : (int) (block.map(Bytes::length).orElse(0) / plan.shape().extent(0));
         workers.forEach(pieces.length, i -> {
             Region region = grid.clip(grid.index(i));
-            NdArray data = NdArray.allocate(variable.type(), region.shape());
+            NdArray data = block.map(all -> NdArray.of(
+                            variable.type(),
+                            region.shape(),
+                            all.slice(
+                                    Math.toIntExact(region.start(0) * rowBytes),
+                                    Math.toIntExact(region.shape().extent(0) * rowBytes))))
+                    .orElseGet(() -> NdArray.allocate(variable.type(), region.shape()));
             fill(data, source, variable, plan, region);
             pieces[i] = new SweepSample.Piece(region, chunk, data);
         });
         return Arrays.asList(pieces);
+    }
+
+    /** Where chunks follow each other in memory, all of them lie in one block, so that the whole sample is at hand, too. */
+    private static Optional<Bytes> block(Variable variable, Shape sample, Shape chunk) {
+        boolean isFollowing = sample.rank() > 0 && variable.type().isFixedSize();
+        for (int axis = 1; axis < sample.rank(); axis++) {
+            isFollowing &= chunk.extent(axis) >= sample.extent(axis);
+        }
+        return isFollowing
+                        && sample.count() <= Bytes.MAX_LENGTH / variable.type().sizeBytes()
+                ? Optional.of(NdArray.allocate(variable.type(), sample).data())
+                : Optional.empty();
     }
 
     /** Runs of indices that follow each other in the field too are read together. */

@@ -10,6 +10,7 @@ import dev.varve.plan.sweep.Trial;
 import dev.varve.plan.sweep.TrialEvaluator;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,9 @@ public final class SweepEngine implements TrialEvaluator, AutoCloseable {
 
     /** So few units for each thread are cut into single compressors, lest one thread works long after the others. */
     private static final int UNITS_PER_THREAD = 4;
+
+    /** What compressors may take beside their bytes for each thread that there is. */
+    private static final long WORKSPACE_BYTES_PER_THREAD = 64 << 20;
 
     private final TrialRun runner;
     private final SweepLedger ledger;
@@ -150,20 +154,44 @@ public final class SweepEngine implements TrialEvaluator, AutoCloseable {
             for (int i = 0; i < open.length; i++) {
                 open[i] = new AtomicInteger(first[i + 1] - first[i]);
             }
-            workers.forEach(results.length, task -> {
+            BudgetedTasks tasks = tasks(work, first);
+            workers.forEach(results.length, unused -> {
+                int task = doNext(tasks, work, first, results);
                 int unit = unitOf(task, first);
-                Scratch scratch = scratches.take();
-                try {
-                    results[task] = runner.run(work.get(unit), task - first[unit], scratch);
-                } finally {
-                    scratches.giveBack(scratch);
-                }
                 if (open[unit].decrementAndGet() == 0) {
                     record(runner.combine(
                             work.get(unit), Arrays.asList(results).subList(first[unit], first[unit + 1])));
                 }
             });
             return !work.isEmpty();
+        }
+    }
+
+    /** All pieces of all units, so that the greediest compressors do not run side by side. */
+    private BudgetedTasks tasks(List<Trial> work, int[] first) {
+        long[] bytes = new long[first[work.size()]];
+        for (int task = 0; task < bytes.length; task++) {
+            int unit = unitOf(task, first);
+            bytes[task] = runner.workspaceBytes(work.get(unit), task - first[unit]);
+        }
+        return new BudgetedTasks(bytes, WORKSPACE_BYTES_PER_THREAD * workers.threads());
+    }
+
+    /** Does some piece and returns its number. */
+    private int doNext(BudgetedTasks tasks, List<Trial> work, int[] first, TrialRun.PieceResult[] results)
+            throws IOException {
+        try (BudgetedTasks.Task task = tasks.take()) {
+            int unit = unitOf(task.number(), first);
+            Scratch scratch = scratches.take();
+            try {
+                results[task.number()] = runner.run(work.get(unit), task.number() - first[unit], scratch);
+            } finally {
+                scratches.giveBack(scratch);
+            }
+            return task.number();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
         }
     }
 

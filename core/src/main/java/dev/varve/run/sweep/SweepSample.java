@@ -1,5 +1,6 @@
 package dev.varve.run.sweep;
 
+import dev.varve.array.Bytes;
 import dev.varve.array.FillValue;
 import dev.varve.array.NdArray;
 import dev.varve.array.Region;
@@ -9,6 +10,7 @@ import dev.varve.codec.CodecChain;
 import dev.varve.plan.sweep.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -123,12 +125,39 @@ public record SweepSample(Shape shape, FillValue fill, List<List<Piece>> parts) 
     }
 
     /**
-     * The sample as one block.
+     * The sample as one block, not to be changed: its chunks may lie in it.
      *
      * @throws IllegalArgumentException when it is 2 GiB or more
      */
     public NdArray whole() {
-        return assembled(Piece::data);
+        return block().map(bytes -> NdArray.of(fill.type(), shape, bytes)).orElseGet(() -> assembled(Piece::data));
+    }
+
+    /** The bytes of all chunks, where each begins where the one before ends. */
+    private Optional<Bytes> block() {
+        boolean isBlock = fill.type().isFixedSize() && !parts.get(0).isEmpty();
+        if (!isBlock || !isCutAlongFirstAxis()) {
+            return Optional.empty();
+        }
+        Bytes first = parts.get(0).get(0).data().data();
+        int end = first.offset();
+        for (Piece piece : parts.get(0)) {
+            Bytes bytes = piece.data().data();
+            isBlock &= bytes.array() == first.array() && bytes.offset() == end;
+            end = bytes.offset() + bytes.length();
+        }
+        return isBlock
+                ? Optional.of(Bytes.wrap(first.array(), first.offset(), end - first.offset()))
+                : Optional.empty();
+    }
+
+    private boolean isCutAlongFirstAxis() {
+        for (int axis = 1; axis < shape.rank(); axis++) {
+            if (parts.get(0).get(0).cell().extent(axis) < shape.extent(axis)) {
+                return false;
+            }
+        }
+        return shape.rank() > 0;
     }
 
     /** What comes back of the whole sample from a stage; compressors change nothing of that. */

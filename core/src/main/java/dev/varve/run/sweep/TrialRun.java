@@ -73,6 +73,22 @@ final class TrialRun {
         return sample.parts().get(part).size();
     }
 
+    /** How much memory the greediest compressor of a trial takes beside the bytes of a piece, at most. */
+    long workspaceBytes(Trial trial, int number) {
+        SweepSample.Piece piece = sample.parts().get(trial.part()).get(number);
+        try {
+            BoundStage stage = BoundStage.of(trial.stage(), piece.spec(sample.fill()), trial.compressors());
+            long stageBytes = stage.chain.encodedSize().maxBytes();
+            return trial.compressors().stream()
+                    .flatMap(List::stream)
+                    .mapToLong(codec -> codec.workspaceBytes(stageBytes))
+                    .max()
+                    .orElse(0);
+        } catch (CodecException | IllegalArgumentException | ArithmeticException e) {
+            return 0; // running it says what is wrong
+        }
+    }
+
     /** Does one piece of a trial. */
     PieceResult run(Trial trial, int number, Scratch scratch) {
         SweepSample.Piece piece = sample.parts().get(trial.part()).get(number);

@@ -98,6 +98,17 @@ final class LzmaCodecTest extends BytesToBytesCodecContract {
         assertThat(encoded.getInt(1)).isLessThan(1 << 17);
     }
 
+    /** By xz's manual page: 94 MiB at level 6, 674 MiB at level 9, less where the dictionary is cut. */
+    @Test
+    void saysHowMuchMemoryItTakes() {
+        LzmaCodec usual = LzmaCodec.usual();
+        LzmaCodec largest = new LzmaCodec(LzmaCodec.Format.XZ, LzmaCodec.Check.USUAL, OptionalLong.of(9), List.of());
+        assertThat(usual.workspaceBytes(1 << 30)).isBetween(90L << 20, 110L << 20);
+        assertThat(largest.workspaceBytes(1 << 30)).isBetween(650L << 20, 750L << 20);
+        assertThat(largest.workspaceBytes(8 << 20)).isEqualTo(usual.workspaceBytes(1 << 30));
+        assertThat(usual.workspaceBytes(0)).isLessThan(8 << 20);
+    }
+
     @Test
     void refusesConfigurationsThatPythonRefuses() {
         assertThatThrownBy(() -> codec(LzmaCodec.Format.RAW)).hasMessage("lzma format 3 needs filters");

@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,30 @@ class FieldSweepTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void theWholeSampleIsItsChunksTogetherAndTakesNoMemoryWhereTheyFollowEachOther() {
+        Set<Boolean> isInOneBlock = new HashSet<>();
+        for (long chunkBytes : new long[] {1 << 10, 1 << 12, 1 << 20}) {
+            NdArray field = SomeFields.smooth(Shape.of(7, 24, 40), NumericType.FLOAT32, new Random(3));
+            SweepSample sample =
+                    prepare(field, settings(1e-3, QUICK, true, chunkBytes)).sample();
+            NdArray whole = sample.whole();
+            assertThat(whole.sameBits(field)).as("chunks of %d", chunkBytes).isTrue();
+            List<SweepSample.Piece> chunks = sample.parts().get(0);
+            for (SweepSample.Piece chunk : chunks) {
+                assertThat(chunk.data().sameBits(whole.slice(chunk.region()))).isTrue();
+            }
+            long rows = chunks.stream()
+                    .filter(chunk -> chunk.region().shape().extent(1) == 24
+                            && chunk.region().shape().extent(2) == 40)
+                    .count();
+            boolean isSame = chunks.get(0).data().data().array() == whole.data().array();
+            assertThat(isSame).as("chunks of %d", chunkBytes).isEqualTo(rows == chunks.size());
+            isInOneBlock.add(isSame);
+        }
+        assertThat(isInOneBlock).hasSize(2);
     }
 
     private List<Score> run(FieldSweep sweep, SweepLedger ledger) {
