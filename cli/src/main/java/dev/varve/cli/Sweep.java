@@ -101,10 +101,12 @@ final class Sweep {
 
     private SweepResult run(Variable variable, ResultsFolder folder, int rank) throws IOException {
         long start = System.nanoTime();
-        FieldSweep sweep = prepare(variable);
-        HeapWatch heap = HeapWatch.over(sweep.sample().bytes(0) + HEAP_BYTES_PER_THREAD * workers.threads());
+        long fieldBytes = Math.multiplyExact(
+                variable.shape().count(), (long) variable.type().sizeBytes());
+        HeapWatch heap = HeapWatch.over(
+                Math.min(settings.sampleBytes(), fieldBytes) + HEAP_BYTES_PER_THREAD * workers.threads());
         try {
-            return run(sweep, folder, rank, start);
+            return run(prepare(variable), folder, rank, start);
         } finally {
             heap.close();
         }
