@@ -24,12 +24,14 @@ public final class StagedTarget implements Closeable {
     private final Path target;
     private final Path staging;
     private final boolean isReplacing;
+    private final boolean isKept;
     private boolean isPublished;
 
-    private StagedTarget(Path target, Path staging, boolean isReplacing) {
+    private StagedTarget(Path target, Path staging, boolean isReplacing, boolean isKept) {
         this.target = target;
         this.staging = staging;
         this.isReplacing = isReplacing;
+        this.isKept = isKept;
     }
 
     /**
@@ -41,6 +43,23 @@ public final class StagedTarget implements Closeable {
      * @throws NoSuchFileException when the folder of the target is not there
      */
     public static StagedTarget create(Path target, boolean isReplacing) throws IOException {
+        Path absolute = requireFree(target, isReplacing);
+        return reserve(absolute, isReplacing);
+    }
+
+    /**
+     * The target of work that outlives its process: it is made under a name of which the caller takes care, and closing this leaves
+     * it there.
+     *
+     * @param staging where the target is made, on the same disk
+     * @throws FileAlreadyExistsException when something is there that may not be replaced
+     * @throws NoSuchFileException when the folder of the target is not there
+     */
+    public static StagedTarget at(Path target, Path staging, boolean isReplacing) throws IOException {
+        return new StagedTarget(requireFree(target, isReplacing), staging, isReplacing, true);
+    }
+
+    private static Path requireFree(Path target, boolean isReplacing) throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
         requireParent(target, absolute);
         if (Files.exists(absolute) && !isReplacing) {
@@ -50,7 +69,7 @@ public final class StagedTarget implements Closeable {
             throw new FileAlreadyExistsException(
                     target.toString(), null, "is a folder that is no Zarr store; it is never deleted");
         }
-        return reserve(absolute, isReplacing);
+        return absolute;
     }
 
     /**
@@ -76,7 +95,7 @@ public final class StagedTarget implements Closeable {
         sweep(absolute);
         String name = hiddenPrefix(absolute) + Owner.hostName() + "-"
                 + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-        return new StagedTarget(absolute, absolute.resolveSibling(name), isReplacing);
+        return new StagedTarget(absolute, absolute.resolveSibling(name), isReplacing, false);
     }
 
     /** Only a file, or a folder that is visibly a Zarr store or empty, is ever replaced. */
@@ -195,15 +214,16 @@ public final class StagedTarget implements Closeable {
         }
     }
 
-    /** Removes what was staged, unless it was published. */
+    /** Removes what was staged, unless it was published or is to outlive the process. */
     @Override
     public void close() throws IOException {
-        if (!isPublished && Files.exists(staging)) {
+        if (!isPublished && !isKept && Files.exists(staging)) {
             delete(staging);
         }
     }
 
-    private static void delete(Path path) throws IOException {
+    /** Removes a file, or a folder and all in it. */
+    public static void delete(Path path) throws IOException {
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

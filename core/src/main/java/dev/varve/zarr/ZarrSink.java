@@ -15,6 +15,7 @@ import dev.varve.metadata.ZarrFormat;
 import dev.varve.store.Durability;
 import dev.varve.store.FilesystemStore;
 import dev.varve.store.Key;
+import dev.varve.store.RangeReader;
 import dev.varve.store.StagedTarget;
 import dev.varve.store.Store;
 import dev.varve.store.ZipWriter;
@@ -30,6 +31,7 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
 /**
@@ -138,6 +140,25 @@ public final class ZarrSink implements Sink {
         return inFolder(target, durability, Content.of(dataset, layouts, ZarrFormat.V3));
     }
 
+    /**
+     * Goes on with a store of which a process that was killed has made a part, or begins one: what is there already is taken over
+     * with {@link #adopt}, the rest is removed with {@link #dropOthers}.
+     *
+     * @param target where the store is made; the folder may be there
+     */
+    public static ZarrSink resume(
+            StagedTarget target,
+            Durability durability,
+            Dataset dataset,
+            Function<Variable, Layout> layouts,
+            ZarrFormat format)
+            throws IOException {
+        Content content = Content.of(dataset, layouts, format);
+        Files.createDirectories(target.staging());
+        Making making = new Making.Folder(new FilesystemStore(target.staging(), durability));
+        return new ZarrSink(target, making, durability, content);
+    }
+
     private static ZarrSink inFolder(StagedTarget target, Durability durability, Content content) throws IOException {
         Files.createDirectory(target.staging());
         Making making = new Making.Folder(new FilesystemStore(target.staging(), durability));
@@ -210,10 +231,62 @@ public final class ZarrSink implements Sink {
         return making instanceof Making.Archive;
     }
 
+    /**
+     * What is known of a stored object.
+     *
+     * @param bytes its length
+     * @param crc32c its checksum
+     */
+    public record StoredObject(long bytes, int crc32c) {}
+
+    private Key key(Variable variable, long... objectIndex) {
+        return ZarrArray.keys(variable.path(), documents.array(variable.path())).key(objectIndex);
+    }
+
+    /** A finished object, unless all of it is fill value. */
+    public Optional<StoredObject> stored(Variable variable, long... objectIndex) {
+        Manifest.Entry entry = objects.get(key(variable, objectIndex).path());
+        return entry == null ? Optional.empty() : Optional.of(new StoredObject(entry.bytes(), entry.crc32c()));
+    }
+
+    /**
+     * Takes over an object that an earlier process has finished, after reading it through.
+     *
+     * @return whether it is there and holds what was recorded of it
+     */
+    public boolean adopt(Variable variable, long[] objectIndex, StoredObject recorded) throws IOException {
+        Key key = key(variable, objectIndex);
+        Manifest.Entry entry = new Manifest.Entry(recorded.bytes(), recorded.crc32c());
+        Optional<RangeReader> opened = making.store().open(key);
+        if (opened.isEmpty()) {
+            return false;
+        }
+        try (RangeReader value = opened.get()) {
+            entry.recorded(LostWriteException::new).require(value);
+        } catch (LostWriteException e) {
+            return false;
+        }
+        making.store().persist(key);
+        objects.put(key.path(), entry);
+        return true;
+    }
+
+    /** Removes from the folder what is none of the objects that are finished or taken over. */
+    public void dropOthers() throws IOException {
+        Path folder = target.staging();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(found -> !Files.isDirectory(found)).toList()) {
+                if (!objects.containsKey(folder.relativize(file).toString().replace('\\', '/'))) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
     @Override
     public ObjectWriter open(Variable variable, long... objectIndex) throws IOException {
         ArrayMetadata metadata = documents.array(variable.path());
-        Key key = ZarrArray.keys(variable.path(), metadata).key(objectIndex);
+        Key key = key(variable, objectIndex);
         Layout layout = layouts.get(variable.path());
         Optional<Bytes> empty = metadata.isFillStated()
                 ? Optional.empty()
