@@ -6,6 +6,8 @@ import dev.varve.metadata.MetadataException;
 import dev.varve.plan.InfeasiblePlanException;
 import dev.varve.plan.sweep.NoChainException;
 import dev.varve.run.DataDiffersException;
+import dev.varve.run.rechunk.NotEnoughSpaceException;
+import dev.varve.run.rechunk.OtherRechunkException;
 import dev.varve.run.sweep.OtherSweepException;
 import dev.varve.store.ConflictException;
 import dev.varve.zarr.CorruptObjectException;
@@ -142,6 +144,14 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
 
     /** Space or memory that ran out, however deep the failure hides it. */
     private static Optional<Complaint> ofScarcity(Throwable cause, Throwable failure) {
+        if (cause instanceof InfeasibleRechunkException e) {
+            return Optional.of(new Complaint(
+                    ExitCode.SPACE,
+                    e.getMessage(),
+                    "--memory "
+                            + ResourceOptions.wholePromiseFor(e.neededBytes()).option()
+                            + ", or smaller chunks by --chunks"));
+        }
         if (cause instanceof InfeasiblePlanException e) {
             return Optional.of(new Complaint(
                     ExitCode.SPACE,
@@ -201,6 +211,15 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         if (failure instanceof OtherSweepException) {
             return new Complaint(
                     ExitCode.CONFLICT, message, "--overwrite to start anew, or another folder with --where");
+        }
+        if (failure instanceof OtherRechunkException) {
+            return new Complaint(
+                    ExitCode.CONFLICT,
+                    message,
+                    "--overwrite to start anew, or the options of the command that was killed");
+        }
+        if (failure instanceof NotEnoughSpaceException) {
+            return new Complaint(ExitCode.SPACE, message, "free space ('df -h' tells where) or write elsewhere");
         }
         if (failure instanceof ConflictException) {
             return new Complaint(ExitCode.CONFLICT, message, "the same command again when the other one is done");

@@ -36,6 +36,7 @@ public final class Main {
         verbs.put("info", InfoCommand::new);
         verbs.put("sweep", SweepCommand::new);
         verbs.put("convert", ConvertCommand::new);
+        verbs.put("rechunk", RechunkCommand::new);
         verbs.put("report", ReportCommand::new);
         verbs.put("compress", CompressCommand::new);
         verbs.put("consolidate", ConsolidateCommand::new);

@@ -19,8 +19,16 @@ final class ProcessMemory {
         return read("VmRSS:");
     }
 
+    /** The memory that the machine has, in bytes; nothing where the system does not tell. */
+    static OptionalLong machineBytes() {
+        return read(Path.of("/proc/meminfo"), "MemTotal:");
+    }
+
     private static OptionalLong read(String label) {
-        Path status = Path.of("/proc/self/status");
+        return read(Path.of("/proc/self/status"), label);
+    }
+
+    private static OptionalLong read(Path status, String label) {
         if (!Files.isReadable(status)) {
             return OptionalLong.empty();
         }

@@ -13,6 +13,9 @@ final class ResourceOptions {
 
     private static final double SHARE_OF_DEFAULT = 0.5;
 
+    /** What Java takes beside the heap. */
+    private static final long JAVA_BYTES = 160L << 20;
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -69,6 +72,12 @@ final class ResourceOptions {
             return Math.max(1, (long) (heap * SHARE_OF_DEFAULT));
         }
         return Math.max(1, (long) (Math.min(heap, memory.get().bytes()) * SHARE_OF_PROMISE));
+    }
+
+    /** The least {@code --memory} where Java's own is a part of it: the launcher takes that off the heap. */
+    static ByteSize wholePromiseFor(long dataBytes) {
+        long heap = promiseFor(dataBytes).bytes();
+        return new ByteSize(Math.min(heap + heap / 2 + (1 << 20) & -1L << 20, heap + JAVA_BYTES));
     }
 
     /** The least {@code --memory}, in whole MiB, with which data may take so many bytes. */

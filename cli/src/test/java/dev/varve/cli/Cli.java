@@ -22,6 +22,7 @@ final class Cli {
             "info",
             "sweep",
             "convert",
+            "rechunk",
             "report",
             "compress",
             "consolidate",

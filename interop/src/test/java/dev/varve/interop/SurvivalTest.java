@@ -89,6 +89,46 @@ class SurvivalTest {
     }
 
     @Test
+    void aKilledRechunkIsGoneOnWithAndLeavesNothing() throws IOException, InterruptedException {
+        Path input = input();
+        Path work = Files.createDirectory(folder.resolve("work"));
+        Path store = work.resolve("out.zarr");
+        String[] rechunk = {
+            "rechunk",
+            input.toString(),
+            store.toString(),
+            "--chunks",
+            "t=-1,y=10,x=10",
+            "--shard",
+            "none",
+            "--memory",
+            "12M",
+            "--threads",
+            "1"
+        };
+        Random random = new Random(2);
+        for (int kill = 0; kill < 20; kill++) {
+            Process process = varve(rechunk)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.waitFor(400 + random.nextInt(1500), TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+            if (!Files.exists(store)) {
+                continue; // killed before it was done: the next one goes on
+            }
+            Outcome verified = run(varve("verify", store.toString(), "--against", input.toString()));
+            assertThat(verified.exit()).as("%s", verified.err()).isZero();
+            run(new ProcessBuilder("rm", "-r", store.toString()));
+        }
+        Outcome last = run(varve(rechunk));
+        assertThat(last.exit()).as("%s", last.err()).isZero();
+        assertThat(names(work)).containsExactly("out.zarr");
+        Outcome verified = run(varve("verify", store.toString(), "--against", input.toString()));
+        assertThat(verified.exit()).as("%s", verified.err()).isZero();
+    }
+
+    @Test
     void aFullDiskIsSaidAndLeavesNothing() throws IOException, InterruptedException {
         Path input = input();
         Path disk = mount("size=4m");
