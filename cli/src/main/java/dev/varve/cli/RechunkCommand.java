@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
             ""
         },
         description = {
-            "Chunks along dimensions that --chunks does not name stay as they are. Each variable goes the way",
-            "that takes least time by estimate: encoded chunks are copied, bands of the output are gathered",
-            "from the input in several passes, or the input is read once and packed into temporary files",
-            "beside OUT. --dry-run shows them all. When the command is killed, the same command again goes",
-            "on where it was. Exit code 0 means written, verified and complete.",
+            "Chunks along dimensions that --chunks does not name stay as they are. Each variable goes",
+            "the way that takes least time by estimate: encoded chunks are copied; or bands of OUT are",
+            "gathered from IN in several passes; or IN is read once and packed into temporary files",
+            "beside OUT. --dry-run shows them all. After a kill the same command again goes on. Exit",
+            "code 0 means written, verified and complete.",
             ""
         })
 final class RechunkCommand implements Callable<Integer> {

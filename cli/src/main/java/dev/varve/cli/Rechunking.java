@@ -149,7 +149,7 @@ final class Rechunking {
                     target.name(),
                     plan.variables().size(),
                     plan.decodedBytes(),
-                    outcome.encodedBytes(),
+                    outcome.storedBytes(),
                     seconds,
                     plan.threads(),
                     plan.peakBytes(),

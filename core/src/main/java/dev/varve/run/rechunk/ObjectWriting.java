@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes the objects of one variable, band by band: chunks are made side by side and appended in their order. Where each chunk is
@@ -33,7 +32,6 @@ final class ObjectWriting implements Closeable {
     private final Team team;
     private final int threads;
     private final Finished finished;
-    private final AtomicLong encodedBytes = new AtomicLong();
     private final Map<Shape, CodecChain.Bound> chains = new ConcurrentHashMap<>();
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
 
@@ -115,11 +113,6 @@ final class ObjectWriting implements Closeable {
         }
     }
 
-    /** Bytes of encoded chunks so far. */
-    long encodedBytes() {
-        return encodedBytes.get();
-    }
-
     /** Whether all objects of a band are finished. */
     boolean isFinished(long... band) {
         ChunkGrid objects = layout.objects();
@@ -181,7 +174,6 @@ final class ObjectWriting implements Closeable {
         if (Region.whole(variable.shape()).intersection(cell).isPresent()) {
             encoded = maker.make(chunkIndex(cell), cell, chain, scratch);
         }
-        encodedBytes.addAndGet(encoded.map(Bytes::length).orElse(0));
         if (!layout.isSharded() && !sink.takesOneObjectAtATime()) {
             try (Sink.ObjectWriter writer = sink.open(variable, part.objectIndex)) {
                 writer.append(encoded);

@@ -54,14 +54,14 @@ public final class RechunkRun {
     /**
      * What a run did.
      *
-     * @param encodedBytes bytes of the chunks that were written
+     * @param storedBytes bytes of all objects of the output
      * @param sourceDecodes how many chunks of the source were decoded, each counted every time
      * @param resumedFiles temporary files that were there already
      * @param resumedObjects objects that were there already
      * @param peakBudgetBytes the most memory that data were given at once
      */
     public record Outcome(
-            long encodedBytes, long sourceDecodes, long resumedFiles, long resumedObjects, long peakBudgetBytes) {}
+            long storedBytes, long sourceDecodes, long resumedFiles, long resumedObjects, long peakBudgetBytes) {}
 
     /**
      * Rechunks.
@@ -167,7 +167,7 @@ public final class RechunkRun {
                 ObjectLedger ledger = ledger(work, sink);
                 Team team = new Team(workers)) {
             long resumed = ledger.count();
-            VariableRun.Outcome sum = new VariableRun.Outcome(0, 0, 0);
+            VariableRun.Outcome sum = new VariableRun.Outcome(0, 0);
             VariableRun.Frame frame = new VariableRun.Frame(source, sink, ledger, work.packed(), team, isVerifying);
             for (int i = 0; i < plan.variables().size(); i++) {
                 VariablePlan variable = plan.variables().get(i);
@@ -180,7 +180,7 @@ public final class RechunkRun {
             }
             sink.commit();
             return new Outcome(
-                    sum.encodedBytes(), sum.sourceDecodes(), sum.resumedFiles(), resumed, budget.peakBytes());
+                    sink.storedBytes(), sum.sourceDecodes(), sum.resumedFiles(), resumed, budget.peakBytes());
         }
     }
 

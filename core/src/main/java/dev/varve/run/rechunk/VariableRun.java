@@ -39,12 +39,9 @@ final class VariableRun implements ObjectWriting.Finished {
     record Frame(Source source, ZarrSink sink, ObjectLedger ledger, Path packed, Team team, boolean isVerifying) {}
 
     /** What was done for a variable; see {@link RechunkRun.Outcome}. */
-    record Outcome(long encodedBytes, long sourceDecodes, long resumedFiles) {
+    record Outcome(long sourceDecodes, long resumedFiles) {
         Outcome and(Outcome other) {
-            return new Outcome(
-                    encodedBytes + other.encodedBytes,
-                    sourceDecodes + other.sourceDecodes,
-                    resumedFiles + other.resumedFiles);
+            return new Outcome(sourceDecodes + other.sourceDecodes, resumedFiles + other.resumedFiles);
         }
     }
 
@@ -129,7 +126,7 @@ final class VariableRun implements ObjectWriting.Finished {
             advance(bands.inside(band).map(Region::count).orElse(0L));
         });
         long chunks = frame.isVerifying() ? plan.layout().chunks().counts().count() : 0;
-        return new Outcome(writing.encodedBytes(), chunks, 0);
+        return new Outcome(chunks, 0);
     }
 
     private Outcome gather(ObjectWriting writing, RechunkWay.DirectPasses direct) throws IOException {
@@ -137,7 +134,7 @@ final class VariableRun implements ObjectWriting.Finished {
         forEachBand(
                 writing,
                 band -> write(writing, band, cells -> feed.fill(cells, frame.team(), way.threads(), this::advance)));
-        return new Outcome(writing.encodedBytes(), feed.decodes(), 0);
+        return new Outcome(feed.decodes(), 0);
     }
 
     private Outcome repack(ObjectWriting writing, RechunkWay.PackedIntermediates packed) throws IOException {
@@ -150,7 +147,7 @@ final class VariableRun implements ObjectWriting.Finished {
                     band -> write(writing, band, cells -> stage.fill(cells, band, frame.team(), this::advance)));
         }
         stage.delete();
-        return new Outcome(writing.encodedBytes(), feed.decodes(), stage.resumed());
+        return new Outcome(feed.decodes(), stage.resumed());
     }
 
     /** Fills the cells of a band. */
