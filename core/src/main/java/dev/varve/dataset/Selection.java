@@ -22,7 +22,8 @@ public record Selection(List<String> included, List<String> excluded) {
     /** Everything. */
     public static final Selection ALL = new Selection(List.of(), List.of());
 
-    private static final List<String> NAMING_ATTRIBUTES = List.of(
+    /** Attributes whose words are names of variables. */
+    public static final List<String> NAMING_ATTRIBUTES = List.of(
             "coordinates",
             "bounds",
             "climatology",
