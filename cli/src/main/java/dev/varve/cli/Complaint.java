@@ -2,6 +2,7 @@ package dev.varve.cli;
 
 import dev.varve.codec.CodecException;
 import dev.varve.dataset.SourceFormatException;
+import dev.varve.dataset.transform.OverlapException;
 import dev.varve.metadata.MetadataException;
 import dev.varve.plan.InfeasiblePlanException;
 import dev.varve.plan.sweep.NoChainException;
@@ -207,6 +208,9 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         if (failure instanceof PresentException) {
             return new Complaint(
                     ExitCode.CONFLICT, message, "another name, or --overwrite to make the whole store anew");
+        }
+        if (failure instanceof OverlapException) {
+            return new Complaint(ExitCode.CONFLICT, message, "leave one of them out, or cut it: varve convert --isel");
         }
         if (failure instanceof OtherSweepException) {
             return new Complaint(

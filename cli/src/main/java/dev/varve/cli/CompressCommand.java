@@ -71,7 +71,7 @@ final class CompressCommand implements Callable<Integer> {
     private GateOptions gates;
 
     @Mixin
-    private InputOptions inputs;
+    private PlainInputOptions inputs;
 
     @Mixin
     private SelectionOptions selection;

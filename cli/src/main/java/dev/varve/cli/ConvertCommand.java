@@ -5,6 +5,8 @@ import dev.varve.dataset.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +31,9 @@ import picocli.CommandLine.Spec;
             "  varve convert in.nc out.zarr --zarr-format 2",
             "  varve convert in.nc out.zarr.zip",
             "  varve convert out.zarr back.nc --deflate 6",
+            "  varve convert 'era5_*.nc' out.zarr --concat time",
+            "  varve convert in.nc out.zarr --select time=2020-01..2020-03,lat=-30..30 --isel lev=0",
+            "  varve convert in.nc out.zarr --rename t2m=tas --cast tas=float32 --mask tas=lsm",
             ""
         },
         description = {
@@ -46,8 +51,12 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IN", description = "What is read; its content tells its format.")
     private Path input;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "What is written.")
-    private Path output;
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "OUT",
+            description = "What is written, after further inputs where --concat puts them together.")
+    private List<Path> output;
 
     @Mixin
     private InputOptions inputs;
@@ -79,8 +88,10 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CopyTarget copyTarget = target.of(output);
-        try (Source source = inputs.open(input, shell)) {
+        List<Path> read = new ArrayList<>(List.of(input));
+        read.addAll(output.subList(0, output.size() - 1));
+        CopyTarget copyTarget = target.of(output.get(output.size() - 1));
+        try (Source source = inputs.open(read, shell)) {
             Dataset selected = selected(source, copyTarget);
             target.requireDimensions(selected);
             Dataset dataset = isWithoutHistory ? selected : History.with(selected, historyLine());

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "  varve info in.nc",
             "  varve info out.zarr --json",
             "  varve info out.zarr --array forecast/t2m --values",
+            "  varve info 'era5_*.nc' --concat time --select lat=-30..30",
             ""
         })
 final class InfoCommand implements Callable<Integer> {

@@ -78,7 +78,7 @@ final class SweepCommand implements Callable<Integer> {
     private Path where;
 
     @Mixin
-    private InputOptions inputs;
+    private PlainInputOptions inputs;
 
     @Mixin
     private SelectionOptions selection;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  varve verify out.zarr --against in.nc   every value and attribute on both sides",
+            "  varve verify o.zarr --against in.nc --isel time=0:24   IN as it was converted",
             "  varve verify out.zarr                   every object is there, whole, and decodes",
             "  varve verify results/                   a sweep's results agree with each other",
             ""
@@ -68,7 +69,12 @@ final class VerifyCommand implements Callable<Integer> {
     private Verification ofData() throws IOException {
         ConsoleProgress progress = ConsoleProgress.on(shell, "verify", resources.isQuiet());
         long budget = resources.budgetBytes();
-        try (Source source = inputs.open(path, shell);
+        if (against.isEmpty() && inputs.isChanging()) {
+            throw new UsageException(
+                    "a part or a change of " + path + " does not say whether it is right as a whole",
+                    "--against, to which these options apply, or leave them out");
+        }
+        try (Source source = inputs.openAsIs(path, shell);
                 Workers workers = Workers.of(resources.threads(shell.environment()))) {
             if (against.isPresent()) {
                 try (Source other = inputs.openOther(against.get(), shell)) {
