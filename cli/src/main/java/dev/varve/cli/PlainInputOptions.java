@@ -11,7 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How what a verb reads is opened, as it is. */
+/** How what a verb reads is opened, as it is: by verbs that resume, which tell inputs apart by their files alone. */
 class PlainInputOptions {
     private static final String NAME = "--input-zarr-format";
 

@@ -48,7 +48,7 @@ final class RechunkCommand implements Callable<Integer> {
     private Path output;
 
     @Mixin
-    private InputOptions inputs;
+    private PlainInputOptions inputs;
 
     @Mixin
     private SelectionOptions selection;
