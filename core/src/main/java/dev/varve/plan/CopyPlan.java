@@ -1,12 +1,14 @@
 package dev.varve.plan;
 
 import dev.varve.array.DataType;
+import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.codec.CodecChain;
 import dev.varve.dataset.Layout;
 import dev.varve.dataset.Variable;
 import dev.varve.grid.ChunkEdges;
 import dev.varve.grid.RectilinearGrid;
+import dev.varve.plan.partition.ObjectShare;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,52 +29,91 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
     }
 
     /**
-     * How one variable is copied.
+     * How one variable is copied, or some of its objects.
      *
      * @param variable what is copied
      * @param layout how it is cut up and encoded
      * @param block the blocks it is copied in
      * @param blockPeakBytes the memory that one block takes at most, all in all
+     * @param objects which of its objects are copied
      */
-    public record VariableCopy(Variable variable, Layout layout, BlockShape block, long blockPeakBytes) {
+    public record VariableCopy(
+            Variable variable, Layout layout, BlockShape block, long blockPeakBytes, ObjectShare objects) {
+        /** The same copy of other objects. */
+        public VariableCopy of(ObjectShare others) {
+            return new VariableCopy(variable, layout, block, blockPeakBytes, others);
+        }
+
         /** How many objects are stored at most. */
         public long objectCount() {
-            return layout.objects().counts().count();
+            return objects.count();
         }
 
         /** How many blocks are copied. */
         public long blockCount() {
-            long count = layout.objects().counts().isEmpty() ? 0 : 1;
-            for (int axis = 0; count > 0 && axis < layout.objects().array().rank(); axis++) {
-                count = Math.multiplyExact(count, blocksAlong(axis));
+            long count = 0;
+            for (Region box : objects.boxes()) {
+                long blocks = 1;
+                for (int axis = 0; axis < box.rank(); axis++) {
+                    blocks = Math.multiplyExact(blocks, blocksAlong(axis, box));
+                }
+                count = Math.addExact(count, blocks);
             }
             return count;
         }
 
-        /** Blocks along one axis; the number in an object depends on its position on that axis alone. */
-        private long blocksAlong(int axis) {
-            long objects = layout.objects().counts().extent(axis);
+        /** Blocks along one axis of a box of objects; the number in an object depends on its position on that axis alone. */
+        private long blocksAlong(int axis, Region box) {
             if (!(layout.objects() instanceof RectilinearGrid grid)) {
                 return Math.multiplyExact(
-                        objects, block.blocksOf(block.objectChunks()).extent(axis));
+                        box.shape().extent(axis),
+                        block.blocksOf(block.objectChunks()).extent(axis));
             }
             ChunkEdges edges = grid.edges().get(axis);
-            long[] index = new long[grid.array().rank()];
+            long[] index = box.starts();
             long blocks = 0;
-            for (int run = 0; index[axis] < objects; run++) {
-                long equal = edges.isStep()
-                        ? objects
-                        : Math.min(edges.runs().get(run).count(), objects - index[axis]);
-                long each = block.blocksOf(BlockShape.chunksOf(layout, index)).extent(axis);
-                blocks = Math.addExact(blocks, Math.multiplyExact(equal, each));
-                index[axis] += equal;
+            long before = 0;
+            for (int run = 0; index[axis] < box.stop(axis); run++) {
+                long end = edges.isStep() ? box.stop(axis) : before + edges.runs().get(run).count();
+                long equal = Math.min(end, box.stop(axis)) - index[axis];
+                if (equal > 0) {
+                    long each =
+                            block.blocksOf(BlockShape.chunksOf(layout, index)).extent(axis);
+                    blocks = Math.addExact(blocks, Math.multiplyExact(equal, each));
+                    index[axis] += equal;
+                }
+                before = end;
             }
             return blocks;
         }
 
-        /** Bytes of the variable, decoded. */
+        /** Bytes of the objects inside the array, decoded. */
         public long decodedBytes() {
-            return Math.multiplyExact(variable.shape().count(), elementBytes(variable.type()));
+            long elements = 0;
+            for (Region box : objects.boxes()) {
+                elements = Math.addExact(elements, elements(box).count());
+            }
+            return decodedBytes(elements);
+        }
+
+        /** The elements of a box of objects. */
+        private Region elements(Region box) {
+            long[] last = new long[box.rank()];
+            for (int axis = 0; axis < last.length; axis++) {
+                last[axis] = box.stop(axis) - 1;
+            }
+            long[] start = layout.objects().clip(box.starts()).starts();
+            Region end = layout.objects().clip(last);
+            long[] stop = new long[last.length];
+            for (int axis = 0; axis < stop.length; axis++) {
+                stop[axis] = end.stop(axis);
+            }
+            return Region.between(start, stop);
+        }
+
+        /** Bytes of elements of the variable, decoded. */
+        public long decodedBytes(long elements) {
+            return Math.multiplyExact(elements, elementBytes(variable.type()));
         }
     }
 
@@ -129,11 +170,17 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
                 block.elements(target.layout().chunks().largestCell()),
                 Math.max(1, variable.shape().count()));
         long peak = Math.addExact(Math.multiplyExact(2 * elementBytes, elements), scratch);
-        return new VariableCopy(variable, target.layout(), block, Math.max(peak, 1 << 16));
+        ObjectShare all = ObjectShare.all(target.layout().objects().counts());
+        return new VariableCopy(variable, target.layout(), block, Math.max(peak, 1 << 16), all);
     }
 
     private static long elementBytes(DataType type) {
         return type.isFixedSize() ? type.sizeBytes() : VARIABLE_ELEMENT_BYTES;
+    }
+
+    /** The plan of nothing but some objects of one of its variables. */
+    public CopyPlan of(VariableCopy copy, ObjectShare objects) {
+        return new CopyPlan(List.of(copy.of(objects)), threads, budgetBytes);
     }
 
     /** Bytes of all variables, decoded. */

@@ -36,7 +36,7 @@ final class BlockSequence {
 
         Place(CopyPlan.VariableCopy copy, long object) {
             this.copy = copy;
-            this.objectIndex = copy.layout().objects().index(object);
+            this.objectIndex = copy.objects().index(object);
             this.chunks = BlockShape.chunksOf(copy.layout(), objectIndex);
             this.blocks = copy.block().blocksOf(chunks);
         }
@@ -129,9 +129,7 @@ final class BlockSequence {
 
         /** Bytes of the block inside the array, decoded. */
         long decodedBytes() {
-            long total = copy().variable().shape().count();
-            long share = inside().map(Region::count).orElse(0L);
-            return total == 0 ? 0 : (long) ((double) copy().decodedBytes() / total * share);
+            return copy().decodedBytes(inside().map(Region::count).orElse(0L));
         }
     }
 
