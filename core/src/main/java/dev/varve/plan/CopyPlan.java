@@ -74,7 +74,9 @@ public record CopyPlan(List<VariableCopy> variables, int threads, long budgetByt
             long blocks = 0;
             long before = 0;
             for (int run = 0; index[axis] < box.stop(axis); run++) {
-                long end = edges.isStep() ? box.stop(axis) : before + edges.runs().get(run).count();
+                long end = edges.isStep()
+                        ? box.stop(axis)
+                        : before + edges.runs().get(run).count();
                 long equal = Math.min(end, box.stop(axis)) - index[axis];
                 if (equal > 0) {
                     long each =

@@ -103,6 +103,26 @@ public final class FilesystemStore implements Store {
         }
     }
 
+    /** Removes from the whole store what some have begun to write; they are named as {@link Leases#mayLive} wants it. */
+    public void sweep(OwnerTest isMeant) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Matcher matcher = PARTIAL.matcher(file.getFileName().toString());
+                if (matcher.matches() && isMeant.test(matcher.group(1))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Tells some owners of files from others. */
+    public interface OwnerTest {
+        /** Whether it is one of those. */
+        boolean test(String owner) throws IOException;
+    }
+
     private Path path(Key key) {
         return root.resolve(key.path());
     }

@@ -174,6 +174,25 @@ public final class Leases implements Closeable {
     }
 
     /**
+     * Whether a process may still live: one of this machine that is there, one of another that has written its file lately.
+     *
+     * @param process as it is called in names of files and in claims
+     */
+    public boolean mayLive(String process) throws IOException {
+        Optional<Owner> owner = Owner.parse(process);
+        if (owner.isEmpty() || owner.get().host().equals(self.host())) {
+            return owner.isEmpty() || !owner.get().isGoneBeside(self);
+        }
+        for (String name : names()) {
+            if (name.startsWith(BEAT_PREFIX + owner.get() + "-")) {
+                Path beatOfOwner = folder.resolve(name);
+                return !isSilent(beatOfOwner, beatOfOwner);
+            }
+        }
+        return false;
+    }
+
+    /**
      * Removes an abandoned claim, unless someone alive is about to.
      *
      * @return whether it is worth trying to take the name again

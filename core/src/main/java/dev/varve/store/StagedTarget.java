@@ -4,13 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -103,7 +100,7 @@ public final class StagedTarget implements Closeable {
         if (!Files.isDirectory(path)) {
             return true;
         }
-        for (String marker : new String[] {"zarr.json", ".zgroup", ".zarray"}) {
+        for (String marker : new String[] {"zarr.json", ".zgroup", ".zarray", ".varve/plan.json"}) {
             if (Files.isRegularFile(path.resolve(marker))) {
                 return true;
             }
@@ -124,7 +121,7 @@ public final class StagedTarget implements Closeable {
             for (Path sibling : siblings.toList()) {
                 String name = sibling.getFileName().toString();
                 if (name.startsWith(mine) && isOrphan(name.substring(mine.length()))) {
-                    delete(sibling);
+                    FileTree.delete(sibling);
                 }
             }
         }
@@ -176,7 +173,7 @@ public final class StagedTarget implements Closeable {
             FilesystemStore.force(target.getParent());
         }
         if (isOccupied) {
-            delete(old);
+            FileTree.delete(old);
         }
     }
 
@@ -218,32 +215,7 @@ public final class StagedTarget implements Closeable {
     @Override
     public void close() throws IOException {
         if (!isPublished && !isKept && Files.exists(staging)) {
-            delete(staging);
+            FileTree.delete(staging);
         }
-    }
-
-    /** Removes a file, or a folder and all in it. */
-    public static void delete(Path path) throws IOException {
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw e;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

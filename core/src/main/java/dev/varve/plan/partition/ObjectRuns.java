@@ -41,8 +41,7 @@ public record ObjectRuns(List<ObjectRun> runs) {
 
     /** How many objects of a run are in the set. */
     public long countIn(ObjectRun run) {
-        return run.count()
-                - gaps(run).stream().mapToLong(ObjectRun::count).sum();
+        return run.count() - gaps(run).stream().mapToLong(ObjectRun::count).sum();
     }
 
     /** The parts of a run that are not in the set, in order. */

@@ -33,10 +33,7 @@ class ObjectPartitionTest {
                         IntStream.range(0, grid.array().rank()).boxed().toList());
                 Collections.shuffle(axes, random);
                 List<Integer> cut = axes.subList(0, random.nextInt(axes.size() + 1));
-                orders.add(
-                        isBoxes
-                                ? BoxOrder.of(grid.counts(), cut, ranks)
-                                : AxisOrder.with(grid.counts(), cut));
+                orders.add(isBoxes ? BoxOrder.of(grid.counts(), cut, ranks) : AxisOrder.with(grid.counts(), cut));
             }
             return new Case(grids, new ObjectPartition(orders, ranks));
         }
@@ -83,7 +80,8 @@ class ObjectPartitionTest {
                     .<ObjectOrder>map(order -> AxisOrder.with(order.counts(), List.of()))
                     .toList();
             ObjectPartition balanced = new ObjectPartition(plain, tried.partition.ranks());
-            long objects = plain.stream().mapToLong(order -> order.all().count()).sum();
+            long objects =
+                    plain.stream().mapToLong(order -> order.all().count()).sum();
             long most = (objects + balanced.ranks() - 1) / balanced.ranks();
             for (int rank = 0; rank < balanced.ranks(); rank++) {
                 assertThat(balanced.load(rank)).isBetween(objects / balanced.ranks() - plain.size(), most);
@@ -112,7 +110,9 @@ class ObjectPartitionTest {
                 }
                 assertThat(place).isEqualTo(run.stop());
                 if (order instanceof AxisOrder) {
-                    assertThat(boxes).hasSizeLessThanOrEqualTo(Math.max(1, 2 * order.counts().rank() - 1));
+                    assertThat(boxes)
+                            .hasSizeLessThanOrEqualTo(
+                                    Math.max(1, 2 * order.counts().rank() - 1));
                 }
             }
         });

@@ -23,7 +23,7 @@ import dev.varve.plan.rechunk.VariablePlan;
 import dev.varve.run.Progress;
 import dev.varve.store.Durability;
 import dev.varve.store.FilesystemStore;
-import dev.varve.store.StagedTarget;
+import dev.varve.store.FileTree;
 import dev.varve.testing.MemorySource;
 import dev.varve.testing.Seeds;
 import dev.varve.zarr.ZarrSource;
@@ -291,9 +291,9 @@ class RechunkRunTest {
             RechunkRun.run(plan, c.source(), c.source().describe(), to(out), true, ticking, workers);
         }
         assertThat(copy).exists();
-        StagedTarget.delete(out);
+        FileTree.delete(out);
         Snapshot.copyTree(copy, workOf(out));
-        StagedTarget.delete(copy);
+        FileTree.delete(copy);
         return out;
     }
 

@@ -1,0 +1,401 @@
+package dev.varve.zarr;
+
+import dev.varve.codec.CodecChain;
+import dev.varve.dataset.Dataset;
+import dev.varve.dataset.Layout;
+import dev.varve.dataset.Sink;
+import dev.varve.dataset.SourceFormatException;
+import dev.varve.dataset.Variable;
+import dev.varve.grid.RegularGrid;
+import dev.varve.metadata.ArrayMetadata;
+import dev.varve.metadata.CodecRegistry;
+import dev.varve.metadata.JsonCursor;
+import dev.varve.metadata.JsonObject;
+import dev.varve.metadata.JsonWriter;
+import dev.varve.metadata.MetadataException;
+import dev.varve.metadata.NodeMetadata;
+import dev.varve.metadata.ZarrFormat;
+import dev.varve.shard.ShardingCodec;
+import dev.varve.store.ConflictException;
+import dev.varve.store.Durability;
+import dev.varve.store.FileTree;
+import dev.varve.store.FilesystemStore;
+import dev.varve.store.Key;
+import dev.varve.store.Leases;
+import dev.varve.store.StagedTarget;
+import dev.varve.store.Store;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+
+/**
+ * A Zarr v3 store in a folder that any number of processes of any number of machines fill together, piece by piece. Objects get
+ * their final names at once; the documents that make them arrays wait aside until all is there, so that no reader takes an
+ * incomplete store for one. A piece counts when its record is there, which says of each of its objects how long it is and its
+ * checksum. Doing a piece twice gives the same bytes and harms nothing.
+ *
+ * <pre>
+ * .varve/plan.json        what was planned; stays
+ * .varve/work/tree/...    the documents, as they will be
+ * .varve/work/chains.json how chunks are encoded, with what documents do not say
+ * .varve/work/done/NAME   a record for each piece
+ * .varve/work/claims/     who does what
+ * </pre>
+ */
+public final class SharedStore implements Closeable {
+    private static final Key PLAN = new Key(".varve/plan.json");
+    private static final String WORK = ".varve/work";
+    private static final String TREE = WORK + "/tree";
+    private static final String DONE = WORK + "/done";
+    private static final String CLAIMS = WORK + "/claims";
+    private static final Key CHAINS = new Key(WORK + "/chains.json");
+    private static final Key ROOT = new Key(NodeMetadata.KEY);
+
+    private final FilesystemStore store;
+    private final JsonObject plan;
+    private final Map<String, ArrayMetadata> arrays;
+    private final Map<String, Layout> layouts;
+
+    private SharedStore(
+            FilesystemStore store, JsonObject plan, Map<String, ArrayMetadata> arrays, Map<String, Layout> layouts) {
+        this.store = store;
+        this.plan = plan;
+        this.arrays = arrays;
+        this.layouts = layouts;
+    }
+
+    /** How far a store has come. */
+    public enum State {
+        /** There is no plan under the name. */
+        ABSENT,
+        /** It is planned, and nobody takes it for a store yet. */
+        GROWING,
+        /** It is complete. */
+        COMPLETE
+    }
+
+    /** How far the store in a folder has come. */
+    public static State stateOf(Path folder) throws IOException {
+        FilesystemStore there = new FilesystemStore(folder);
+        if (there.size(PLAN).isEmpty()) {
+            return State.ABSENT;
+        }
+        return there.size(ROOT).isEmpty() ? State.GROWING : State.COMPLETE;
+    }
+
+    /** What is written while a store is made. */
+    public interface Beginning {
+        /** Writes first pieces. */
+        void write(SharedStore store) throws IOException;
+    }
+
+    /**
+     * Makes a store of which all is planned: it appears with its first pieces, or not at all.
+     *
+     * @param isReplacing whether what is there goes, at once
+     * @param plan what is kept beside it
+     * @throws java.nio.file.FileAlreadyExistsException when something is there that may not be replaced
+     * @throws IllegalArgumentException when a layout does not fit its variable
+     */
+    public static void initialize(
+            Path target,
+            boolean isReplacing,
+            Durability durability,
+            Dataset dataset,
+            Function<Variable, Layout> layout,
+            JsonObject plan,
+            Beginning beginning)
+            throws IOException {
+        Map<String, Layout> layouts = new LinkedHashMap<>();
+        for (Variable variable : dataset.variables()) {
+            layouts.put(variable.path(), ZarrSink.layoutV3(variable, layout.apply(variable)));
+        }
+        HierarchyDocuments documents = HierarchyDocuments.of(dataset, layouts, ZarrFormat.V3);
+        try (StagedTarget staged = StagedTarget.create(target, isReplacing)) {
+            Files.createDirectory(staged.staging());
+            try (FilesystemStore store = new FilesystemStore(staged.staging(), durability);
+                    FilesystemStore tree = new FilesystemStore(staged.staging().resolve(TREE), durability)) {
+                documents.writeTo(
+                        tree, new Manifest(Collections.emptySortedMap(), Optional.of(documents.structures())));
+                tree.sync();
+                store.set(CHAINS, JsonWriter.prettyBytes(chains(layouts)));
+                store.set(PLAN, JsonWriter.prettyBytes(plan));
+                try (SharedStore made = read(store)) {
+                    beginning.write(made);
+                }
+                store.sync();
+            }
+            staged.publish(durability);
+        }
+    }
+
+    private static JsonObject chains(Map<String, Layout> layouts) {
+        JsonObject.Builder chains = JsonObject.builder();
+        layouts.forEach(
+                (path, layout) -> chains.put(path, CodecRegistry.standard().toJson(layout.chain())));
+        return chains.build();
+    }
+
+    /**
+     * Opens a store that is being filled.
+     *
+     * @throws SourceFormatException when there is none in the folder
+     */
+    public static SharedStore open(Path folder, Durability durability) throws IOException {
+        return read(new FilesystemStore(folder, durability));
+    }
+
+    private static SharedStore read(FilesystemStore store) throws IOException {
+        JsonObject plan = NodeDocuments.object(store, PLAN)
+                .orElseThrow(() -> new SourceFormatException(store.name(), "is no store that is being filled"));
+        JsonCursor chains = JsonCursor.of(NodeDocuments.object(store, CHAINS)
+                .orElseThrow(
+                        () -> new SourceFormatException(store.name(), "is complete: nothing is left to be filled")));
+        Map<String, ArrayMetadata> arrays = new TreeMap<>();
+        Map<String, Layout> layouts = new TreeMap<>();
+        try (FilesystemStore tree = new FilesystemStore(store.root().resolve(TREE))) {
+            for (String path : chains.object().members().keySet()) {
+                if (!(NodeDocuments.read(tree, path, ZarrFormat.V3).orElse(null) instanceof ArrayMetadata array)) {
+                    throw new SourceFormatException(store.name(), "has lost the document of '" + path + "'");
+                }
+                arrays.put(path, array);
+                layouts.put(
+                        path, layout(array, CodecRegistry.standard().parseChain(chains.get(path)), chains.get(path)));
+            }
+        }
+        return new SharedStore(store, plan, arrays, layouts);
+    }
+
+    private static Layout layout(ArrayMetadata array, CodecChain chain, JsonCursor at) throws MetadataException {
+        Layout layout = array.chain().serializer() instanceof ShardingCodec shards
+                ? new Layout(array.grid(), new RegularGrid(array.shape(), shards.chunkShape()), chain, array.fill())
+                : new Layout(array.grid(), array.grid(), chain, array.fill());
+        if (!ArrayMetadata.of(layout.objects(), layout.fill(), StoredChain.of(layout))
+                .chain()
+                .equals(array.chain())) {
+            throw at.error("is not how the array's document says that chunks are encoded");
+        }
+        return layout;
+    }
+
+    /** What messages call the store. */
+    public String name() {
+        return store.name();
+    }
+
+    /** What was planned. */
+    public JsonObject plan() {
+        return plan;
+    }
+
+    /** How each variable is cut up, by its path. */
+    public Map<String, Layout> layouts() {
+        return Collections.unmodifiableMap(layouts);
+    }
+
+    /** The dataset that the store will hold, described by its documents. */
+    public Dataset dataset() throws IOException {
+        try (ZarrSource tree = ZarrSource.open(new FilesystemStore(store.root().resolve(TREE)))) {
+            return tree.describe();
+        }
+    }
+
+    /** Joins those who fill the store. */
+    public Leases join() throws IOException {
+        return Leases.open(store.root().resolve(CLAIMS));
+    }
+
+    /** The names of the pieces that count. */
+    public List<String> pieces() throws IOException {
+        return store.list(DONE).stream()
+                .map(key -> key.path().substring(DONE.length() + 1))
+                .toList();
+    }
+
+    /** Whether a piece counts. */
+    public boolean has(String piece) throws IOException {
+        return store.size(record(piece)).isPresent();
+    }
+
+    private static Key record(String piece) {
+        return new Key(DONE + "/" + piece);
+    }
+
+    /** Begins a piece, whoever else may be doing the same. */
+    public Piece begin(String name) {
+        return new Piece(name);
+    }
+
+    /** Some objects on their way; committing lets them count. */
+    public final class Piece implements Sink {
+        private final String piece;
+        private final SortedMap<String, Manifest.Entry> objects = new ConcurrentSkipListMap<>();
+
+        private Piece(String piece) {
+            this.piece = piece;
+        }
+
+        @Override
+        public String name() {
+            return store.name();
+        }
+
+        @Override
+        public Layout layout(Variable variable) {
+            return layouts.get(variable.path());
+        }
+
+        @Override
+        public ObjectWriter open(Variable variable, long... objectIndex) throws IOException {
+            ArrayMetadata metadata = arrays.get(variable.path());
+            Layout layout = layouts.get(variable.path());
+            Key key = ZarrArray.keys(variable.path(), metadata).key(objectIndex);
+            return new StoredObjectWriter(
+                    store, key, layout, layout.objects().cell(objectIndex).shape(), Optional.empty(), objects);
+        }
+
+        /** The bytes that its objects take. */
+        public long storedBytes() {
+            return objects.values().stream().mapToLong(Manifest.Entry::bytes).sum();
+        }
+
+        /**
+         * Forces its objects to disk, then says that they are there.
+         *
+         * @throws ConflictException when someone has recorded other objects for the same piece
+         */
+        @Override
+        public void commit() throws IOException {
+            store.sync();
+            Key key = record(piece);
+            Manifest made = new Manifest(objects, Optional.empty());
+            Optional<Manifest> there = Manifest.read(store, key);
+            if (there.isPresent() && !there.get().objects().equals(made.objects())) {
+                throw new ConflictException(store.name() + ": piece " + piece
+                        + " was written before, with other bytes: another version of the input or of varve?");
+            }
+            store.set(key, made.toBytes());
+            store.persist(key);
+        }
+
+        /** Does nothing: what is written is right, whoever may still need it. */
+        @Override
+        public void close() {}
+    }
+
+    /**
+     * What the records say, once it is found to be there.
+     *
+     * @param objects how many objects there are
+     * @param bytes what they take
+     */
+    public record Content(long objects, long bytes) {}
+
+    /**
+     * Makes the store complete: compares what all records say with what is there, then writes the documents, the manifest, and
+     * last the root's document. Only who knows that no piece is missing may call it, and only one at a time. What was begun before
+     * is finished.
+     *
+     * @throws IOException when an object is not as its record says; names it, and has withdrawn the record, so that whoever writes
+     *     next does the piece again
+     */
+    public Content commit() throws IOException {
+        SortedMap<String, Manifest.Entry> objects = new TreeMap<>();
+        List<IOException> problems = new ArrayList<>();
+        for (String piece : pieces()) {
+            SortedMap<String, Manifest.Entry> written =
+                    Manifest.read(store, record(piece)).orElseThrow().objects();
+            Optional<IOException> problem = problem(written);
+            if (problem.isPresent()) {
+                problems.add(problem.get());
+                store.erase(record(piece));
+            }
+            objects.putAll(written);
+        }
+        if (!problems.isEmpty()) {
+            IOException first = problems.get(0);
+            problems.subList(1, problems.size()).forEach(first::addSuppressed);
+            throw first;
+        }
+        try (FilesystemStore tree = new FilesystemStore(store.root().resolve(TREE))) {
+            publish(tree, objects);
+        }
+        return new Content(
+                objects.size(),
+                objects.values().stream().mapToLong(Manifest.Entry::bytes).sum());
+    }
+
+    /** The first object that is not as long as it was written. */
+    private Optional<IOException> problem(SortedMap<String, Manifest.Entry> written) throws IOException {
+        for (Map.Entry<String, Manifest.Entry> object : written.entrySet()) {
+            String key = object.getKey();
+            long bytes = object.getValue().bytes();
+            OptionalLong size = store.size(new Key(key));
+            if (size.isEmpty()) {
+                return Optional.of(new MissingObjectException(store.name(), key, store.name()));
+            }
+            if (size.getAsLong() != bytes) {
+                String problem = "has " + size.getAsLong() + " bytes, not the " + bytes + " that were written";
+                return Optional.of(new CorruptObjectException(store.name(), key, store.name(), problem));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void publish(Store tree, SortedMap<String, Manifest.Entry> objects) throws IOException {
+        for (Key key : tree.list("")) {
+            if (!key.equals(ROOT) && !key.equals(Manifest.KEY)) {
+                store.set(key, tree.get(key).orElseThrow());
+            }
+        }
+        Manifest structures = Manifest.read(tree).orElseThrow();
+        store.set(Manifest.KEY, new Manifest(objects, structures.structures()).toBytes());
+        store.sync();
+        store.set(ROOT, tree.get(ROOT).orElseThrow());
+        store.sync();
+        store.persist(ROOT);
+    }
+
+    /**
+     * Clears away what the work on a complete store needed, and what those have left who did not live to see its end. Who still
+     * looks for work there clears away what he brought.
+     */
+    public static void clear(Path folder, Leases workers) throws IOException {
+        try (FilesystemStore store = new FilesystemStore(folder)) {
+            store.sweep(owner -> !workers.mayLive(owner));
+            FileTree.delete(folder.resolve(TREE));
+            FileTree.delete(folder.resolve(DONE));
+            store.erase(CHAINS);
+        }
+        workers.close();
+        leave(folder);
+    }
+
+    /** Takes away the folder of the work once nobody is left in it. */
+    public static void leave(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder.resolve(WORK));
+        } catch (DirectoryNotEmptyException e) {
+            // Others are there still, and the last one goes through here too.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
