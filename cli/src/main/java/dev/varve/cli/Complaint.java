@@ -7,6 +7,7 @@ import dev.varve.metadata.MetadataException;
 import dev.varve.plan.InfeasiblePlanException;
 import dev.varve.plan.sweep.NoChainException;
 import dev.varve.run.DataDiffersException;
+import dev.varve.run.partition.IncompleteException;
 import dev.varve.run.rechunk.NotEnoughSpaceException;
 import dev.varve.run.rechunk.OtherRechunkException;
 import dev.varve.run.sweep.OtherSweepException;
@@ -67,6 +68,16 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         if (failure instanceof NoChainException) {
             return new Complaint(
                     ExitCode.USAGE, failure.getMessage(), "other --compressors, --filters or --serializers, or all");
+        }
+        if (failure instanceof StoppedException stopped && stopped.isContinuable()) {
+            return new Complaint(ExitCode.TRY_AGAIN, stopped.getMessage(), "the same command, which goes on");
+        }
+        if (failure instanceof IncompleteException e) {
+            return new Complaint(
+                    ExitCode.TRY_AGAIN,
+                    e.getMessage() + ", of ranks "
+                            + StatusText.ranges(e.status().missing()),
+                    StatusText.next(e.store(), e.status()));
         }
         if (failure instanceof StoppedException) {
             return new Complaint(ExitCode.INTERRUPTED, "stopped; nothing was left behind", Optional.empty());

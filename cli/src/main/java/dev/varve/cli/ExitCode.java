@@ -18,11 +18,13 @@ enum ExitCode {
     INPUT(5),
     /** There is not enough space or memory. */
     SPACE(6),
+    /** Not all is done yet, and the same command goes on. */
+    TRY_AGAIN(75),
     /** Stopped from the keyboard. */
     INTERRUPTED(130);
 
     private static final List<ExitCode> WORST_FIRST =
-            List.of(INTERRUPTED, DIFFERENT, FAILED, SPACE, CONFLICT, USAGE, INPUT, DONE);
+            List.of(INTERRUPTED, DIFFERENT, FAILED, SPACE, CONFLICT, USAGE, INPUT, TRY_AGAIN, DONE);
 
     private final int number;
 

@@ -40,6 +40,10 @@ public final class Main {
         verbs.put("report", ReportCommand::new);
         verbs.put("compress", CompressCommand::new);
         verbs.put("consolidate", ConsolidateCommand::new);
+        verbs.put("init", InitCommand::new);
+        verbs.put("write", WriteCommand::new);
+        verbs.put("status", StatusCommand::new);
+        verbs.put("commit", CommitCommand::new);
         verbs.put("verify", VerifyCommand::new);
         verbs.put("hash", HashCommand::new);
         verbs.put("replay", ReplayCommand::new);
@@ -151,7 +155,10 @@ public final class Main {
         StopSignal stop = new StopSignal();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
-                stop.raise(PATIENCE_SECONDS);
+                boolean isAtWork = stop.raise(PATIENCE_SECONDS);
+                if (isAtWork && stop.isContinuable()) {
+                    Runtime.getRuntime().halt(ExitCode.TRY_AGAIN.number());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -159,6 +166,7 @@ public final class Main {
         AnswerStream answer = new AnswerStream(new FileOutputStream(FileDescriptor.out));
         PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
         int code = run(args, Shell.ofProcess(stream(answer), err, stop));
+        stop.end();
         // Whoever closes a pipe has seen enough.
         answer.failure()
                 .filter(failure -> !String.valueOf(failure.getMessage()).contains("Broken pipe"))

@@ -9,11 +9,35 @@ final class StopSignal {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
     private volatile boolean isRaised;
+    private volatile boolean isContinuable;
     private int holds;
 
     /** Whether work should stop. */
     boolean isRaised() {
         return isRaised;
+    }
+
+    /**
+     * Work begins of which the same command does the rest after a stop; the process does not end before {@link #end}, so that the
+     * user still reads so.
+     */
+    void leaveToBeContinued() {
+        if (!isContinuable) {
+            isContinuable = true;
+            hold();
+        }
+    }
+
+    /** The command is over, and has said what it had to say. */
+    void end() {
+        if (isContinuable) {
+            release();
+        }
+    }
+
+    /** Whether the same command goes on after a stop. */
+    boolean isContinuable() {
+        return isContinuable;
     }
 
     /** Work with something to clear up begins; the process does not end before it has closed this, unless it takes long. */
@@ -27,15 +51,21 @@ final class StopSignal {
         return new Hold();
     }
 
-    /** Asks work to stop and waits until nothing is left to clear up, or patience ends. */
-    void raise(long patienceSeconds) throws InterruptedException {
+    /**
+     * Asks work to stop and waits until nothing is left to clear up, or patience ends.
+     *
+     * @return whether any was at work
+     */
+    boolean raise(long patienceSeconds) throws InterruptedException {
         lock.lock();
         try {
             isRaised = true;
+            boolean wasAtWork = holds > 0;
             long remaining = TimeUnit.SECONDS.toNanos(patienceSeconds);
             while (holds > 0 && remaining > 0) {
                 remaining = released.awaitNanos(remaining);
             }
+            return wasAtWork;
         } finally {
             lock.unlock();
         }
@@ -45,13 +75,17 @@ final class StopSignal {
     final class Hold implements AutoCloseable {
         @Override
         public void close() {
-            lock.lock();
-            try {
-                holds--;
-                released.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            release();
+        }
+    }
+
+    private void release() {
+        lock.lock();
+        try {
+            holds--;
+            released.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -71,7 +71,8 @@ final class FileClaim implements Claim {
         return target.resolveSibling("." + target.getFileName() + SUFFIX);
     }
 
-    private static String describe(String holder) {
+    /** Whose a claim is, for messages. */
+    static String describe(String holder) {
         return Owner.parse(holder)
                 .map(owner -> "process " + owner.pid() + " on " + owner.host())
                 .orElse("someone unknown");

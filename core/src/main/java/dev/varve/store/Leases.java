@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,21 +65,35 @@ public final class Leases implements Closeable {
         return new Leases(folder, self);
     }
 
+    /**
+     * A name that someone has taken.
+     *
+     * @param name what was taken
+     * @param holder whose it is: {@code process 71 on node3}
+     */
+    public record Held(String name, String holder) {}
+
     /** Whether anybody holds a name in a folder that begins so, and lives or may live. */
     public static boolean isAnyHeld(Path folder, String prefix) throws IOException {
+        return held(folder).stream().anyMatch(held -> held.name().startsWith(prefix));
+    }
+
+    /** What is held in a folder by someone who lives or may live. */
+    public static List<Held> held(Path folder) throws IOException {
+        List<Held> found = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
-            return false;
+            return found;
         }
         try (Leases observer = open(folder)) {
             for (String name : observer.names()) {
-                Optional<String> holder = FileClaim.read(folder.resolve(name));
-                boolean isMeant = name.startsWith(prefix) && holder.isPresent();
-                if (isMeant && !observer.isAbandoned(folder.resolve(name), holder.get())) {
-                    return true;
+                Optional<String> holder =
+                        name.startsWith(".") ? Optional.empty() : FileClaim.read(folder.resolve(name));
+                if (holder.isPresent() && !observer.isAbandoned(folder.resolve(name), holder.get())) {
+                    found.add(new Held(name, FileClaim.describe(holder.get())));
                 }
             }
         }
-        return false;
+        return found;
     }
 
     private void beatUntilInterrupted() {

@@ -96,6 +96,17 @@ public final class SharedStore implements Closeable {
         return there.size(ROOT).isEmpty() ? State.GROWING : State.COMPLETE;
     }
 
+    /**
+     * What was planned for the store in a folder, also when it is complete.
+     *
+     * @throws SourceFormatException when there is no plan
+     */
+    public static JsonObject plan(Path folder) throws IOException {
+        FilesystemStore store = new FilesystemStore(folder);
+        return NodeDocuments.object(store, PLAN)
+                .orElseThrow(() -> new SourceFormatException(store.name(), "is no store that many processes fill"));
+    }
+
     /** What is written while a store is made. */
     public interface Beginning {
         /** Writes first pieces. */
@@ -213,9 +224,14 @@ public final class SharedStore implements Closeable {
         }
     }
 
-    /** Joins those who fill the store. */
-    public Leases join() throws IOException {
-        return Leases.open(store.root().resolve(CLAIMS));
+    /** Joins those who fill a store; who is done with it closes this, then {@linkplain #leave leaves}. */
+    public static Leases join(Path folder) throws IOException {
+        return Leases.open(folder.resolve(CLAIMS));
+    }
+
+    /** What those who fill the store are about. */
+    public List<Leases.Held> claims() throws IOException {
+        return Leases.held(store.root().resolve(CLAIMS));
     }
 
     /** The names of the pieces that count. */
@@ -371,7 +387,7 @@ public final class SharedStore implements Closeable {
 
     /**
      * Clears away what the work on a complete store needed, and what those have left who did not live to see its end. Who still
-     * looks for work there clears away what he brought.
+     * looks for work there clears away what he brought; so does the caller, who then {@linkplain #leave leaves}.
      */
     public static void clear(Path folder, Leases workers) throws IOException {
         try (FilesystemStore store = new FilesystemStore(folder)) {
@@ -380,8 +396,6 @@ public final class SharedStore implements Closeable {
             FileTree.delete(folder.resolve(DONE));
             store.erase(CHAINS);
         }
-        workers.close();
-        leave(folder);
     }
 
     /** Takes away the folder of the work once nobody is left in it. */
