@@ -3,6 +3,7 @@ package dev.varve.cli;
 import dev.varve.Release;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Dimension;
+import dev.varve.dataset.Layout;
 import dev.varve.dataset.Selection;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,7 +171,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private void requireDims(Dataset dataset) {
-        Set<Dimension> known = new java.util.LinkedHashSet<>();
+        Set<Dimension> known = new LinkedHashSet<>();
         dataset.variables().forEach(variable -> known.addAll(variable.dimensions()));
         for (String dim : dims) {
             if (known.stream().noneMatch(d -> d.name().equals(dim) || d.path().equals(dim))) {
@@ -184,12 +186,11 @@ final class InitCommand implements Callable<Integer> {
 
     private WorkOrder order(Source source, Conversion conversion) throws IOException {
         Set<String> describing = Selection.describing(source.describe());
-        List<String> initial = new ArrayList<>();
         List<WorkPlan.Work> works = new ArrayList<>();
         for (CopyPlan.VariableCopy copy : conversion.plan().variables()) {
             Variable variable = copy.variable();
             if (describing.contains(variable.path()) && copy.decodedBytes() <= INITIAL_BYTES) {
-                initial.add(variable.path());
+                works.add(WorkPlan.initial(variable, copy.layout()));
             } else {
                 long objectBytes =
                         copy.decodedBytes(copy.layout().objects().largestCell().count());
@@ -201,17 +202,12 @@ final class InitCommand implements Callable<Integer> {
                 source.name(),
                 SourceDigest.of(source),
                 LookOptions.kept(spec.commandLine().getParseResult()),
-                initial,
                 new WorkPlan(cut, dims, ranks, works));
     }
 
     private void initialize(Conversion conversion, WorkOrder order) throws IOException {
         CopyPlan plan = conversion.plan();
-        List<CopyPlan.VariableCopy> first = plan.variables().stream()
-                .filter(copy -> order.initial().contains(copy.variable().path()))
-                .toList();
-        CopyPlan initial = new CopyPlan(first, plan.threads(), plan.budgetBytes());
-        Map<String, dev.varve.dataset.Layout> layouts = conversion.target().layouts(conversion.dataset());
+        Map<String, Layout> layouts = conversion.target().layouts(conversion.dataset());
         try (StopSignal.Hold hold = shell.stop().hold();
                 Workers workers = Workers.of(plan.threads())) {
             SharedStore.initialize(
@@ -222,7 +218,7 @@ final class InitCommand implements Callable<Integer> {
                     variable -> layouts.get(variable.path()),
                     order.toJson(),
                     store -> new SharedWork(
-                                    store, order.plan(), conversion.source(), initial, true, workers, Progress.NONE)
+                                    store, order.plan(), conversion.source(), plan, true, workers, Progress.NONE)
                             .writeInitial());
         }
     }

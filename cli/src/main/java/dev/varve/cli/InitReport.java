@@ -12,6 +12,7 @@ import dev.varve.run.partition.WorkOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -38,6 +39,12 @@ record InitReport(String input, String output, WorkOrder order, CopyPlan plan, b
                 .count();
     }
 
+    private boolean isInitial(CopyPlan.VariableCopy copy) {
+        return order.plan().works().stream()
+                .anyMatch(work ->
+                        work.isInitial() && work.path().equals(copy.variable().path()));
+    }
+
     /** For people. */
     List<String> text() {
         WorkPlan work = order.plan();
@@ -48,14 +55,13 @@ record InitReport(String input, String output, WorkOrder order, CopyPlan plan, b
         Table table = new Table("lllllr");
         table.row("name", "type", "shape", "chunk", "object", "objects");
         for (CopyPlan.VariableCopy copy : plan.variables()) {
-            boolean isInitial = order.initial().contains(copy.variable().path());
+            boolean isInitial = isInitial(copy);
             table.row(
                     copy.variable().path(),
                     copy.variable().type().toString(),
-                    Sizes.shapeText(java.util.Optional.of(copy.variable().shape())),
-                    Sizes.shapeText(java.util.Optional.of(copy.layout().chunks().largestCell())),
-                    Sizes.shapeText(
-                            java.util.Optional.of(copy.layout().objects().largestCell())),
+                    Sizes.shapeText(Optional.of(copy.variable().shape())),
+                    Sizes.shapeText(Optional.of(copy.layout().chunks().largestCell())),
+                    Sizes.shapeText(Optional.of(copy.layout().objects().largestCell())),
                     isInitial ? "at once" : Long.toString(copy.objectCount()));
         }
         lines.addAll(table.lines(DatasetText.WIDTH));
@@ -91,10 +97,7 @@ record InitReport(String input, String output, WorkOrder order, CopyPlan plan, b
                             "object_shape",
                             JsonArray.of(copy.layout().objects().largestCell().extents()))
                     .put("objects", copy.objectCount())
-                    .put(
-                            "initial",
-                            JsonBoolean.of(
-                                    order.initial().contains(copy.variable().path())))
+                    .put("initial", JsonBoolean.of(isInitial(copy)))
                     .build());
         }
         return JsonObject.builder()

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -137,7 +138,7 @@ final class WriteCommand implements Callable<Integer> {
         int threads = Math.max(1, resources.threads(shell.environment()) / number);
         List<String> words = new ArrayList<>(List.of("write", input.toString(), output.toString(), "--join"));
         words.addAll(List.of("--no-commit", "--threads", Integer.toString(threads)));
-        words.addAll(List.of("--durability", durability.name().toLowerCase(java.util.Locale.ROOT)));
+        words.addAll(List.of("--durability", durability.name().toLowerCase(Locale.ROOT)));
         if (isUnverified) {
             words.add("--no-verify");
         }

@@ -11,6 +11,7 @@ import dev.varve.store.Key;
 import dev.varve.store.RangeReader;
 import dev.varve.store.Store;
 import dev.varve.store.ZipStore;
+import dev.varve.zarr.SharedStore;
 import dev.varve.zarr.ZarrSource;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -102,6 +103,10 @@ public final class Sources {
                 }
             }
             return open(store, format);
+        }
+        if (SharedStore.stateOf(path) == SharedStore.State.GROWING) {
+            throw new SourceFormatException(
+                    path.toString(), "is not complete yet: 'varve status' tells what is missing of it");
         }
         throw new SourceFormatException(
                 path.toString(),

@@ -6,14 +6,18 @@ import dev.varve.dataset.Layout;
 import dev.varve.dataset.Variable;
 import dev.varve.metadata.Json;
 import dev.varve.metadata.JsonArray;
+import dev.varve.metadata.JsonBoolean;
 import dev.varve.metadata.JsonCursor;
 import dev.varve.metadata.JsonNumber;
 import dev.varve.metadata.JsonObject;
 import dev.varve.metadata.JsonString;
 import dev.varve.metadata.MetadataException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How the objects of a dataset are divided into tasks; the same for all who fill a store, whenever they come.
@@ -21,7 +25,7 @@ import java.util.stream.IntStream;
  * @param cut how objects are ordered
  * @param dims the dimensions along which runs are cut, the first before the second; none is C order
  * @param ranks how many ranks were planned with; any other number may do the work
- * @param works the variables that are divided
+ * @param works the variables; those that are written when the store is made come last
  */
 public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) {
     /** A task should not be smaller than this, decoded: it is recorded and forced to disk by itself. */
@@ -31,7 +35,7 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
 
     public WorkPlan {
         dims = List.copyOf(dims);
-        works = List.copyOf(works);
+        works = works.stream().sorted(Comparator.comparing(Work::isInitial)).toList();
         if (ranks < 1) {
             throw new IllegalArgumentException(ranks + " ranks: there must be at least 1");
         }
@@ -46,7 +50,7 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
 
         /** The word for it. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -57,8 +61,9 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
      * @param order the order of its objects
      * @param axes the axes along which they are cut first
      * @param taskObjects how many objects a task has at most
+     * @param isInitial whether it is written when the store is made; the first rank sees to it that it is
      */
-    public record Work(String path, ObjectOrder order, List<Integer> axes, long taskObjects) {
+    public record Work(String path, ObjectOrder order, List<Integer> axes, long taskObjects, boolean isInitial) {
         public Work {
             axes = List.copyOf(axes);
         }
@@ -84,7 +89,14 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
         Shape counts = layout.objects().counts();
         long fitting = Math.max(1, TASK_BYTES / Math.max(1, objectBytes));
         long taskObjects = Math.max(fitting, counts.count() / MOST_TASKS);
-        return new Work(variable.path(), order(cut, counts, axes, ranks), axes, taskObjects);
+        return new Work(variable.path(), order(cut, counts, axes, ranks), axes, taskObjects, false);
+    }
+
+    /** The work on a variable that is written when the store is made. */
+    public static Work initial(Variable variable, Layout layout) {
+        Shape counts = layout.objects().counts();
+        return new Work(
+                variable.path(), AxisOrder.with(counts, List.of()), List.of(), Math.max(1, counts.count()), true);
     }
 
     private static ObjectOrder order(Cut cut, Shape counts, List<Integer> axes, int ranks) {
@@ -96,23 +108,40 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
 
     /** How the objects are divided among some ranks. */
     public ObjectPartition partition(int others) {
-        return new ObjectPartition(works.stream().map(Work::order).toList(), others);
+        return new ObjectPartition(divided().map(Work::order).toList(), others);
     }
 
-    /** How many objects there are. */
+    private Stream<Work> divided() {
+        return works.stream().filter(work -> !work.isInitial());
+    }
+
+    /** How many objects are divided. */
     public long objects() {
-        return works.stream().mapToLong(work -> work.order().all().count()).sum();
+        return divided().mapToLong(work -> work.order().all().count()).sum();
+    }
+
+    /** What is done when the store is made. */
+    public List<Task> initialTasks() {
+        List<Task> tasks = new ArrayList<>();
+        for (int work = 0; work < works.size(); work++) {
+            ObjectRun all = works.get(work).order().all();
+            if (works.get(work).isInitial() && !all.isEmpty()) {
+                tasks.add(new Task(work, all));
+            }
+        }
+        return tasks;
     }
 
     /**
-     * What one of some ranks does, in order; nothing when there are more ranks than objects.
+     * What one of some ranks does, in order; nothing when there are more ranks than objects. The first rank also has what was done
+     * when the store was made, should some of it be lost.
      *
      * @throws IllegalArgumentException when there is no such rank
      */
     public List<Task> tasks(int rank, int others) {
         ObjectPartition partition = partition(others);
-        List<Task> tasks = new ArrayList<>();
-        for (int work = 0; work < works.size(); work++) {
+        List<Task> tasks = new ArrayList<>(rank == 0 ? initialTasks() : List.of());
+        for (int work = 0; work < partition.orders().size(); work++) {
             for (ObjectRun run :
                     partition.run(work, rank).pieces(works.get(work).taskObjects())) {
                 tasks.add(new Task(work, run));
@@ -142,6 +171,7 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
                                     .mapToLong(Integer::longValue)
                                     .toArray()))
                     .put("task_objects", work.taskObjects())
+                    .put("initial", JsonBoolean.of(work.isInitial()))
                     .build());
         }
         return JsonObject.builder()
@@ -173,11 +203,13 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
             for (JsonCursor axis : work.get("axes").items()) {
                 axes.add((int) axis.integer(0, Math.max(0, counts.rank() - 1)));
             }
+            boolean isInitial = work.get("initial").bool();
             works.add(new Work(
                     work.get("path").string(),
-                    order(cut, counts, axes, ranks),
+                    isInitial ? AxisOrder.with(counts, List.of()) : order(cut, counts, axes, ranks),
                     axes,
-                    work.get("task_objects").integer(1, Long.MAX_VALUE)));
+                    work.get("task_objects").integer(1, Long.MAX_VALUE),
+                    isInitial));
         }
         return new WorkPlan(cut, dims, ranks, works);
     }

@@ -25,9 +25,6 @@ import java.util.concurrent.TimeUnit;
  * are done, by whomever.
  */
 public final class SharedWork {
-    /** What the variables are called that are written when the store is made. */
-    public static final String INITIAL = "initial";
-
     private static final long LONGEST_PAUSE_MILLIS = 2000;
 
     private final SharedStore store;
@@ -82,11 +79,11 @@ public final class SharedWork {
         }
     }
 
-    /** Writes all of the plan's variables as one piece, whoever else is there: while the store is made, nobody is. */
-    public Outcome writeInitial() throws IOException {
-        progress.begin(copies.decodedBytes());
-        copy(INITIAL, copies);
-        return outcome;
+    /** Does what is done while the store is made, when nobody else is there. */
+    public void writeInitial() throws IOException {
+        for (Task task : plan.initialTasks()) {
+            copy(task.name(), copies.of(byPath(task), share(task)));
+        }
     }
 
     /**

@@ -22,21 +22,14 @@ import java.util.Map;
  * @param source what messages call the source
  * @param digest the {@link SourceDigest} of the source
  * @param options how the source is to be looked at, as options of the command line and their values
- * @param initial the variables that are written when the store is made
- * @param plan how the others are divided
+ * @param plan how the work is divided
  */
 public record WorkOrder(
-        String software,
-        String source,
-        String digest,
-        Map<String, List<String>> options,
-        List<String> initial,
-        WorkPlan plan) {
+        String software, String source, String digest, Map<String, List<String>> options, WorkPlan plan) {
     private static final String SCHEMA = "varve.partition/1";
 
     public WorkOrder {
         options = new LinkedHashMap<>(options);
-        initial = List.copyOf(initial);
     }
 
     /** The same for the same work: 16 hexadecimal digits over all that decides what bytes are written. */
@@ -53,7 +46,6 @@ public record WorkOrder(
                 .put("source", source)
                 .put("source_digest", digest)
                 .put("options", listed.build())
-                .put("initial", texts(initial))
                 .put("plan", plan.toJson());
     }
 
@@ -82,7 +74,6 @@ public record WorkOrder(
                 order.get("source").string(),
                 order.get("source_digest").string(),
                 options,
-                texts(order.get("initial")),
                 WorkPlan.parse(order.get("plan")));
         if (!read.id().equals(order.get("id").string())) {
             throw order.get("id").error("is not that of this plan: it was changed by hand");
