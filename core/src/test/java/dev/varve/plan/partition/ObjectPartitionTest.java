@@ -43,8 +43,8 @@ class ObjectPartitionTest {
             long[] array = new long[rank];
             long[] object = new long[rank];
             for (int axis = 0; axis < rank; axis++) {
-                array[axis] = random.nextInt(40) == 0 ? 0 : 1 + random.nextInt(12);
-                object[axis] = 1 + random.nextInt(5);
+                array[axis] = random.nextInt(40) == 0 ? 0 : 1L + random.nextInt(12);
+                object[axis] = 1L + random.nextInt(5);
             }
             return new RegularGrid(Shape.of(array), Shape.of(object));
         }
