@@ -208,8 +208,8 @@ final class InitCommand implements Callable<Integer> {
     private void initialize(Conversion conversion, WorkOrder order) throws IOException {
         CopyPlan plan = conversion.plan();
         Map<String, Layout> layouts = conversion.target().layouts(conversion.dataset());
-        try (StopSignal.Hold hold = shell.stop().hold();
-                Workers workers = Workers.of(plan.threads())) {
+        StopSignal.Hold hold = shell.stop().hold();
+        try (Workers workers = Workers.of(plan.threads())) {
             SharedStore.initialize(
                     output,
                     isReplacing,
@@ -220,6 +220,8 @@ final class InitCommand implements Callable<Integer> {
                     store -> new SharedWork(
                                     store, order.plan(), conversion.source(), plan, true, workers, Progress.NONE)
                             .writeInitial());
+        } finally {
+            hold.close();
         }
     }
 }

@@ -206,7 +206,7 @@ final class WriteCommand implements Callable<Integer> {
         List<Task> all = new ArrayList<>(plan.tasks());
         if (!all.isEmpty()) {
             long mixed = ProcessHandle.current().pid() * 0x9E3779B97F4A7C15L;
-            Collections.rotate(all, (int) Math.floorMod(mixed >>> 7, all.size()));
+            Collections.rotate(all, Math.floorMod(mixed >>> 7, all.size()));
         }
         return all;
     }
