@@ -20,7 +20,7 @@ final class StatusText {
 
     /** In a line. */
     static String summary(SharedStatus status) {
-        long ranks = status.ranks().size() - status.missing().size();
+        int ranks = status.ranks().size() - status.missing().size();
         return String.format(
                 Locale.ROOT,
                 "%d of %d objects written (%.0f %%), %d of %d ranks done, %d %s claimed",
