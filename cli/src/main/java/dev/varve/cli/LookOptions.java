@@ -11,13 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** How a source is looked at; what one command was told can be kept, so that another one looks at it in the same way. */
-@Command
 final class LookOptions {
     @Mixin
     private InputOptions inputs;

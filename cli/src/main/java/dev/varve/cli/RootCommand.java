@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit: 0 done and verified, 1 failed, 2 usage, 3 data differ or are corrupt,",
             "4 something is in the way, 5 input unreadable or unsupported, 6 not enough space",
-            "or memory, 130 and 143 stopped by a signal."
+            "or memory, 75 not all is done and the same command goes on, 130 and 143 stopped by a",
+            "signal."
         })
 final class RootCommand implements Runnable {
     @Spec
