@@ -11,6 +11,7 @@ import dev.varve.dataset.Variable;
 import dev.varve.grid.GridOrder;
 import dev.varve.plan.BlockShape;
 import dev.varve.plan.CopyPlan;
+import dev.varve.plan.partition.ObjectShare;
 import dev.varve.plan.rechunk.BoxCut;
 import dev.varve.plan.rechunk.RechunkWay;
 import dev.varve.plan.rechunk.VariablePlan;
@@ -58,7 +59,8 @@ final class VariableRun implements ObjectWriting.Finished {
                 variable,
                 plan.layout(),
                 new BlockShape(one, one, way.cost().decodesPerChunk()),
-                way.cost().peakBytes());
+                way.cost().peakBytes(),
+                ObjectShare.all(plan.layout().objects().counts()));
         this.encoder = new ChunkEncoder(frame.isVerifying());
     }
 
