@@ -13,7 +13,6 @@ import dev.varve.plan.CopyPlan;
 import dev.varve.plan.partition.WorkPlan;
 import dev.varve.run.Progress;
 import dev.varve.run.partition.SharedWork;
-import dev.varve.run.partition.SourceDigest;
 import dev.varve.run.partition.WorkOrder;
 import dev.varve.store.Durability;
 import dev.varve.zarr.SharedStore;
@@ -45,6 +44,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  varve init in.nc out.zarr --ranks 64 --dims time,lat",
             "  varve init in.nc out.zarr --ranks 8 --chunks time=24,lat=90 --dry-run",
+            "  varve init 'run_*.nc' out.zarr --concat time --ranks 8",
             "  varve write in.nc out.zarr --rank 7           then, in any process, for each rank",
             "  varve commit out.zarr                         and last",
             ""
@@ -200,7 +200,7 @@ final class InitCommand implements Callable<Integer> {
         return new WorkOrder(
                 Release.version(),
                 source.name(),
-                SourceDigest.of(source),
+                LookOptions.digest(source, input),
                 LookOptions.kept(spec.commandLine().getParseResult()),
                 new WorkPlan(cut, dims, ranks, works));
     }

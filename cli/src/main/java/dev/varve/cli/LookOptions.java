@@ -2,6 +2,7 @@ package dev.varve.cli;
 
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Source;
+import dev.varve.run.partition.SourceDigest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,11 @@ final class LookOptions {
     /** Opens a source. */
     Source open(Path path, Shell shell) throws IOException {
         return inputs.open(path, shell);
+    }
+
+    /** Tells what is opened from another input and from what it was before. */
+    static String digest(Source source, Path path) throws IOException {
+        return SourceDigest.of(source, InputPaths.of(List.of(path), true));
     }
 
     /**

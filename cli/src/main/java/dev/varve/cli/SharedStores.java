@@ -3,7 +3,6 @@ package dev.varve.cli;
 import dev.varve.Release;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.SourceFormatException;
-import dev.varve.run.partition.SourceDigest;
 import dev.varve.run.partition.WorkOrder;
 import dev.varve.store.ConflictException;
 import dev.varve.zarr.SharedStore;
@@ -32,12 +31,12 @@ final class SharedStores {
      *
      * @throws ConflictException when it was not
      */
-    static void requireSame(WorkOrder order, Source source, Path output) throws IOException {
+    static void requireSame(WorkOrder order, Source source, Path input, Path output) throws IOException {
         if (!order.software().equals(Release.version())) {
             throw new ConflictException(output + " was planned by varve " + order.software() + ", this is "
                     + Release.version() + ", which may encode otherwise");
         }
-        if (!order.digest().equals(SourceDigest.of(source))) {
+        if (!order.digest().equals(LookOptions.digest(source, input))) {
             throw new ConflictException(output + " was planned for " + order.source() + " as it was then, and "
                     + source.name() + " is not that: another file, or changed since");
         }

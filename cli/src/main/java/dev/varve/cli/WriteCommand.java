@@ -124,7 +124,7 @@ final class WriteCommand implements Callable<Integer> {
     private WriteReport complete() throws IOException {
         WorkOrder order = SharedStores.order(output);
         try (Source source = LookOptions.of(order.options()).open(input, shell)) {
-            SharedStores.requireSame(order, source, output);
+            SharedStores.requireSame(order, source, input, output);
         }
         return WriteReport.complete(input.toString(), output.toString());
     }
@@ -156,7 +156,7 @@ final class WriteCommand implements Callable<Integer> {
         try (SharedStore store = SharedStore.open(output, durability);
                 Source source = LookOptions.of(order.options()).open(input, shell);
                 Workers workers = Workers.of(threads)) {
-            SharedStores.requireSame(order, source, output);
+            SharedStores.requireSame(order, source, input, output);
             CopyPlan copies = copies(order, store.layouts(), source, threads);
             SharedWork work = new SharedWork(store, order.plan(), source, copies, !isUnverified, workers, progress);
             try (Leases claims = SharedStore.join(output)) {

@@ -210,6 +210,33 @@ class PartitionedStoreTest {
     }
 
     @Test
+    void whatIsTakenOfTheInputIsKeptInThePlan() throws IOException {
+        Object[] taken = {"--isel", "time=1:4", "--select", "lat=0..3", "--rename", "t=temperature"};
+        requireDone(init(out, taken));
+        requireDone(write(out, "--join"));
+        Path whole = folder.resolve("whole.zarr");
+        requireDone(Cli.run(Stream.of(Stream.of("convert", in, whole), Stream.of(CUTTING), Stream.of(taken))
+                .flatMap(part -> part)
+                .toArray()));
+        assertThat(withoutPlan(Trees.contents(out))).isEqualTo(Trees.contents(whole));
+    }
+
+    @Test
+    void filesThatAreJoinedAreWrittenByRanks() throws IOException {
+        Path first = folder.resolve("a.nc");
+        Path second = folder.resolve("b.nc");
+        requireDone(Cli.run("convert", in, first, "--isel", "time=0:2"));
+        requireDone(Cli.run("convert", in, second, "--isel", "time=2:4"));
+        String pattern = folder.resolve("[ab].nc").toString();
+        requireDone(Cli.run(
+                Stream.concat(Stream.of("init", pattern, out, "--concat", "time", "--ranks", "2"), Stream.of(CUTTING))
+                        .toArray()));
+        requireDone(Cli.run("write", pattern, out, "--rank", "0"));
+        Files.setLastModifiedTime(second, java.nio.file.attribute.FileTime.fromMillis(1));
+        assertThat(Cli.run("write", pattern, out, "--rank", "1").code()).isEqualTo(4);
+    }
+
+    @Test
     void aStoppedProcessLeavesWhatTheNextOneGoesOnWith() throws Exception {
         requireDone(init(out, "--ranks", 1));
         StopSignal stop = new StopSignal();
