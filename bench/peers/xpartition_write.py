@@ -26,6 +26,8 @@ def main():
         cut = array.shards or array.chunks
         dataset[name] = dataset[name].chunk(dict(zip(dataset[name].dims, cut)))
         dataset[name].encoding = {"compressors": array.compressors, "filters": array.filters}
+        if "_FillValue" in dataset[name].attrs:
+            dataset[name].encoding["_FillValue"] = dataset[name].attrs.pop("_FillValue")
     dims = list(next(iter(dataset.data_vars.values())).dims)
     inner = next(iter(like[name] for name in dataset.data_vars))
     sharded = dict(zip(dims, inner.chunks)) if inner.shards else None
