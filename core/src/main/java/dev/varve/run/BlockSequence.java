@@ -7,22 +7,25 @@ import dev.varve.dataset.Layout;
 import dev.varve.grid.GridOrder;
 import dev.varve.plan.BlockShape;
 import dev.varve.plan.CopyPlan;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All blocks of a plan in the one order in which they are taken and appended; made one by one, never held. */
+/** All blocks of copies in the one order in which they are taken and appended; made one by one, never held. */
 final class BlockSequence {
-    private final CopyPlan plan;
-    private int variable;
-    private long objectOfVariable;
+    private final CopyQueue copies;
+    private Optional<CopyPlan.VariableCopy> current = Optional.empty();
+    private boolean isOver;
+    private long takenBytes;
+    private long objectOfCopy;
     private long blockOfObject;
     private long ordinal;
     private Place place;
     private Optional<CodecChain.Bound> chain = Optional.empty();
 
-    BlockSequence(CopyPlan plan) {
-        this.plan = plan;
+    BlockSequence(CopyQueue copies) {
+        this.copies = copies;
     }
 
     /** Where the blocks of one object lie. */
@@ -134,29 +137,35 @@ final class BlockSequence {
     }
 
     /** The next block; none when all are taken. */
-    Optional<Block> next() {
-        while (variable < plan.variables().size()) {
-            CopyPlan.VariableCopy copy = plan.variables().get(variable);
-            if (objectOfVariable < copy.objectCount()) {
-                return Optional.of(block(copy));
+    Optional<Block> next() throws IOException {
+        while (!isOver) {
+            if (current.isPresent() && objectOfCopy < current.get().objectCount()) {
+                return Optional.of(block(current.get()));
             }
-            variable++;
-            objectOfVariable = 0;
+            current = copies.next();
+            isOver = current.isEmpty();
+            takenBytes += current.map(CopyPlan.VariableCopy::decodedBytes).orElse(0L);
+            objectOfCopy = 0;
             chain = Optional.empty();
         }
         return Optional.empty();
     }
 
+    /** Decoded bytes of the copies that were begun. */
+    long takenBytes() {
+        return takenBytes;
+    }
+
     private Block block(CopyPlan.VariableCopy copy) {
         if (blockOfObject == 0) {
-            place = new Place(copy, objectOfVariable);
+            place = new Place(copy, objectOfCopy);
         }
         long[] index = GridOrder.index(place.blocks, blockOfObject);
         blockOfObject++;
         boolean isLast = blockOfObject == place.blocks.count();
         if (isLast) {
             blockOfObject = 0;
-            objectOfVariable++;
+            objectOfCopy++;
         }
         Shape chunk = copy.layout().chunkShape(place.objectIndex);
         return new Block(ordinal++, place, bound(copy.layout(), chunk), index, isLast);

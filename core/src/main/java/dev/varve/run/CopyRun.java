@@ -29,12 +29,12 @@ public final class CopyRun {
     private final BlockSequence blocks;
     private final OrderedAppender appender;
 
-    private CopyRun(CopyPlan plan, Source source, Sink sink, ChunkGuard guard, Progress progress) {
+    private CopyRun(CopyPlan plan, CopyQueue copies, Source source, Sink sink, ChunkGuard guard, Progress progress) {
         this.source = source;
         this.guard = guard;
         this.progress = progress;
         this.budget = new MemoryBudget(plan.budgetBytes());
-        this.blocks = new BlockSequence(plan);
+        this.blocks = new BlockSequence(copies);
         this.appender = new OrderedAppender(sink);
     }
 
@@ -68,15 +68,33 @@ public final class CopyRun {
     public static Outcome copy(
             CopyPlan plan, Source source, Sink sink, ChunkGuard guard, Progress progress, Workers workers)
             throws IOException {
-        CopyRun run = new CopyRun(plan, source, sink, guard, progress);
         progress.begin(plan.decodedBytes());
+        return copy(plan, CopyQueue.of(plan), source, sink, guard, progress, workers);
+    }
+
+    /**
+     * As above, of copies that come one by one; {@code progress} is not told how many bytes they have.
+     *
+     * @param plan with how many threads and how much memory
+     * @param copies what is copied; objects are opened in this order
+     */
+    public static Outcome copy(
+            CopyPlan plan,
+            CopyQueue copies,
+            Source source,
+            Sink sink,
+            ChunkGuard guard,
+            Progress progress,
+            Workers workers)
+            throws IOException {
+        CopyRun run = new CopyRun(plan, copies, source, sink, guard, progress);
         int threads = Math.min(plan.threads(), workers.threads());
         try {
             workers.forEach(threads, i -> run.work());
         } finally {
             run.appender.close();
         }
-        return new Outcome(plan.decodedBytes(), run.appender.appendedBytes(), run.budget.peakBytes());
+        return new Outcome(run.blocks.takenBytes(), run.appender.appendedBytes(), run.budget.peakBytes());
     }
 
     private void work() throws IOException {
@@ -95,7 +113,7 @@ public final class CopyRun {
     }
 
     /** Takes block and memory together, so that an earlier block never waits for memory that a later one holds. */
-    private Optional<Claim> claim() throws InterruptedException {
+    private Optional<Claim> claim() throws IOException, InterruptedException {
         synchronized (blocks) {
             Optional<BlockSequence.Block> block = blocks.next();
             if (block.isEmpty()) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -68,32 +69,48 @@ final class UnsyncedFiles implements Closeable {
 
     /** The folders that lead to the files, and those out of which files were removed and that are still there. */
     Set<Path> folders() {
+        return folders(files, emptied);
+    }
+
+    private Set<Path> folders(Collection<Path> written, Collection<Path> left) {
         Set<Path> folders = new TreeSet<>();
-        for (Path file : files) {
+        for (Path file : written) {
             for (Path folder = file.getParent();
                     folder != null && folder.startsWith(root);
                     folder = folder.getParent()) {
                 folders.add(folder);
             }
         }
-        emptied.stream().filter(Files::isDirectory).forEach(folders::add);
+        left.stream().filter(Files::isDirectory).forEach(folders::add);
         return folders;
     }
 
     /**
-     * Forces all files, and the folders that lead to them, to disk.
+     * Forces all files, and the folders that lead to them, to disk. What others write meanwhile is left to the next call; who calls
+     * at the same time waits, so that what is not to be forced any more is forced.
      *
      * @throws IOException when one cannot be forced; it must be taken as lost
      */
-    void sync() throws IOException {
+    synchronized void sync() throws IOException {
         for (Future<?> forced = underWay.poll(); forced != null; forced = underWay.poll()) {
             WriteBehind.await(forced);
         }
-        List<Path> folders = List.copyOf(folders());
-        forceAll(List.copyOf(files));
-        forceAll(folders);
-        files.clear();
-        emptied.clear();
+        List<Path> written = taken(files);
+        List<Path> left = taken(emptied);
+        try {
+            forceAll(written);
+            forceAll(List.copyOf(folders(written, left)));
+        } catch (IOException | RuntimeException | Error e) {
+            files.addAll(written);
+            emptied.addAll(left);
+            throw e;
+        }
+    }
+
+    private static List<Path> taken(Set<Path> paths) {
+        List<Path> taken = new ArrayList<>(paths);
+        taken.removeIf(path -> !paths.remove(path));
+        return taken;
     }
 
     /** Many at a time: the disk's journal takes those that wait for it together. */

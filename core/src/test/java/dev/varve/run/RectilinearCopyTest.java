@@ -101,9 +101,9 @@ class RectilinearCopyTest {
     }
 
     /** That there are as many blocks as the plan says, and that they have every element of the array once. */
-    private static void requireAllBlocks(CopyPlan plan) {
+    private static void requireAllBlocks(CopyPlan plan) throws IOException {
         CopyPlan.VariableCopy copy = plan.variables().get(0);
-        BlockSequence blocks = new BlockSequence(plan);
+        BlockSequence blocks = new BlockSequence(CopyQueue.of(plan));
         long count = 0;
         long elements = 0;
         long objects = 0;

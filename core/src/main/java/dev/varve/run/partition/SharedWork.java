@@ -7,13 +7,13 @@ import dev.varve.plan.partition.ObjectShare;
 import dev.varve.plan.partition.Task;
 import dev.varve.plan.partition.WorkDone;
 import dev.varve.plan.partition.WorkPlan;
+import dev.varve.run.ChunkEncoder;
 import dev.varve.run.CopyRun;
 import dev.varve.run.Progress;
 import dev.varve.store.Leases;
 import dev.varve.zarr.SharedStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +69,10 @@ public final class SharedWork {
      * @param peakBudgetBytes the most memory that data took at once
      */
     public record Outcome(long tasks, long objects, long copiedBytes, long encodedBytes, long peakBudgetBytes) {
-        private Outcome and(long moreObjects, CopyRun.Outcome run) {
+        private Outcome and(OpenTasks done, CopyRun.Outcome run) {
             return new Outcome(
-                    tasks + 1,
-                    objects + moreObjects,
+                    tasks + done.recorded(),
+                    objects + done.objects(),
                     copiedBytes + run.copiedBytes(),
                     encodedBytes + run.encodedBytes(),
                     Math.max(peakBudgetBytes, run.peakBudgetBytes()));
@@ -82,7 +82,11 @@ public final class SharedWork {
     /** Does what is done while the store is made, when nobody else is there. */
     public void writeInitial() throws IOException {
         for (Task task : plan.initialTasks()) {
-            copy(task.name(), copies.of(byPath(task), share(task)));
+            try (SharedStore.Piece piece = store.begin(task.name())) {
+                CopyPlan part = copies.of(byPath(task), share(task));
+                CopyRun.copy(part, source, piece, isVerifying, Progress.partOf(progress), workers);
+                piece.commit();
+            }
         }
     }
 
@@ -128,44 +132,16 @@ public final class SharedWork {
         return new ObjectShare(plan.works().get(task.work()).order(), task.run());
     }
 
-    /** Goes through tasks once, and does what nobody else is about; gives those that are not done by then. */
+    /** Goes through tasks once, and does what nobody else is about; gives those that others are about. */
     private List<Task> pass(List<Task> tasks, Leases claims) throws IOException {
         WorkDone done = WorkDone.of(plan, store.pieces());
-        List<Task> open = new ArrayList<>();
-        for (Task task : tasks) {
-            for (Task left : done.left(task)) {
-                if (!isDoneOrDo(left, claims)) {
-                    open.add(left);
-                }
-            }
-        }
-        return open;
-    }
-
-    private boolean isDoneOrDo(Task task, Leases claims) throws IOException {
-        String name = task.name();
-        if (store.has(name)) {
-            return true;
-        }
-        if (!claims.take(name)) {
-            return false;
-        }
-        try {
-            if (!store.has(name)) {
-                copy(name, copies.of(byPath(task), share(task)));
-            }
-        } finally {
-            claims.release(name);
-        }
-        return true;
-    }
-
-    private void copy(String name, CopyPlan part) throws IOException {
-        try (SharedStore.Piece piece = store.begin(name)) {
-            CopyRun.Outcome run = CopyRun.copy(part, source, piece, isVerifying, Progress.partOf(progress), workers);
-            piece.commit();
-            outcome = outcome.and(part.objectCount(), run);
-        }
+        List<Task> left =
+                tasks.stream().flatMap(task -> done.left(task).stream()).toList();
+        OpenTasks open = new OpenTasks(store, claims, left, task -> byPath(task).of(share(task)));
+        CopyRun.Outcome run = CopyRun.copy(
+                copies, open, source, open, new ChunkEncoder(isVerifying), Progress.partOf(progress), workers);
+        outcome = outcome.and(open, run);
+        return open.others();
     }
 
     private void pause(long millis) throws IOException {
