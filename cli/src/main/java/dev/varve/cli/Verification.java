@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a check found.
@@ -88,6 +89,12 @@ record Verification(String subject, List<String> problems, List<String> notes, i
                     throw e;
                 }
                 problems.add(e.getMessage());
+                Stream.of(e.getSuppressed())
+                        .filter(Complaint::isDamage)
+                        .forEach(other -> problems.add(other.getMessage()));
+                if (problems.size() >= ZarrSource.MOST_WRONG) {
+                    notes.add("the search ended here: there may be more");
+                }
             }
         }
         if (problems.isEmpty()) {

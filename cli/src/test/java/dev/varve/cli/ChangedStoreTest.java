@@ -83,7 +83,7 @@ class ChangedStoreTest {
                 Files.write(object, bytes);
                 requireRefused(
                         object,
-                        "does not hold the bytes that were written: its CRC-32C is ",
+                        "does not hold the bytes that were written: its CRC-32+CRC-32C is ",
                         "convert",
                         store(),
                         folder.resolve("back.nc"),
@@ -92,7 +92,7 @@ class ChangedStoreTest {
             }
             bytes[1] ^= 1;
             Files.write(object, bytes);
-            requireRefusedByAll(object, "does not hold the bytes that were written: its CRC-32C is ");
+            requireRefusedByAll(object, "does not hold the bytes that were written: its CRC-32+CRC-32C is ");
             bytes[1] ^= 1;
             Files.write(object, bytes);
         }

@@ -4,9 +4,6 @@ import dev.varve.array.Bytes;
 import java.io.IOException;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
-import java.util.zip.Checksum;
 
 /**
  * What is recorded of a value, its length and checksum, which is compared with the value before any of it is handed out. One
@@ -14,45 +11,19 @@ import java.util.zip.Checksum;
  * its first part is. Shared by threads.
  */
 public final class RecordedValue {
-    /** How much is read at once to be compared. */
-    private static final int PIECE_BYTES = 1 << 20;
-
-    /** How a checksum is made. */
-    public enum Algorithm {
-        /** As in zip archives. */
-        CRC32,
-        /** As in manifests. */
-        CRC32C;
-
-        private Checksum begin() {
-            return switch (this) {
-                case CRC32 -> new CRC32();
-                case CRC32C -> new CRC32C();
-            };
-        }
-
-        @Override
-        public String toString() {
-            return name().replace("CRC", "CRC-");
-        }
-    }
-
     private final long bytes;
-    private final int checksum;
-    private final Algorithm algorithm;
+    private final ObjectChecksum checksum;
     private final Function<String, IOException> failure;
     private boolean isRight;
 
     /**
      * @param bytes the recorded length
      * @param checksum the recorded checksum
-     * @param algorithm how it was made
      * @param failure makes an exception of what is wrong, a sentence without its subject
      */
-    public RecordedValue(long bytes, int checksum, Algorithm algorithm, Function<String, IOException> failure) {
+    public RecordedValue(long bytes, ObjectChecksum checksum, Function<String, IOException> failure) {
         this.bytes = bytes;
         this.checksum = checksum;
-        this.algorithm = algorithm;
         this.failure = failure;
     }
 
@@ -76,9 +47,7 @@ public final class RecordedValue {
      */
     public void require(Bytes value) throws IOException {
         requireLength(value.length());
-        Checksum found = algorithm.begin();
-        found.update(value.array(), value.offset(), value.length());
-        require(found);
+        require(ObjectChecksum.of(checksum.algorithm(), value));
     }
 
     /**
@@ -89,13 +58,7 @@ public final class RecordedValue {
     public synchronized void require(RangeReader value) throws IOException {
         isRight = false;
         requireLength(value.size());
-        Checksum found = algorithm.begin();
-        byte[] room = new byte[(int) Math.min(bytes, PIECE_BYTES)];
-        for (long at = 0; at < bytes; at += PIECE_BYTES) {
-            Bytes piece = value.read(at, (int) Math.min(PIECE_BYTES, bytes - at), length -> room);
-            found.update(piece.array(), piece.offset(), piece.length());
-        }
-        require(found);
+        require(ObjectChecksum.of(checksum.algorithm(), value));
         isRight = true;
     }
 
@@ -111,10 +74,10 @@ public final class RecordedValue {
         }
     }
 
-    private void require(Checksum found) throws IOException {
-        if ((int) found.getValue() != checksum) {
-            throw failure.apply("does not hold the bytes that were written: its " + algorithm + " is "
-                    + String.format("%08x, not %08x", (int) found.getValue(), checksum));
+    private void require(ObjectChecksum found) throws IOException {
+        if (!found.equals(checksum)) {
+            throw failure.apply("does not hold the bytes that were written: its " + checksum.algorithm() + " is "
+                    + found.digits() + ", not " + checksum.digits());
         }
     }
 

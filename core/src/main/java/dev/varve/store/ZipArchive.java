@@ -201,8 +201,7 @@ final class ZipArchive implements Closeable {
                 entry.getName(),
                 unused -> new RecordedValue(
                         entry.getSize(),
-                        (int) entry.getCrc(),
-                        RecordedValue.Algorithm.CRC32,
+                        new ObjectChecksum(ObjectChecksum.Algorithm.CRC32, entry.getCrc()),
                         problem -> new ZipException(label + " " + problem)));
     }
 

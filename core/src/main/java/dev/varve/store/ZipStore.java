@@ -13,7 +13,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -199,14 +198,9 @@ public final class ZipStore implements Store {
     }
 
     private static void add(ZipArchiveOutputStream out, Key key, RangeReader value) throws IOException {
-        CRC32 checksum = new CRC32();
-        for (long at = 0; at < value.size(); at += PIECE_BYTES) {
-            Bytes piece = value.read(at, (int) Math.min(PIECE_BYTES, value.size() - at));
-            checksum.update(piece.array(), piece.offset(), piece.length());
-        }
         ZipArchiveEntry entry = ZipWriter.entry(key);
         entry.setSize(value.size());
-        entry.setCrc(checksum.getValue());
+        entry.setCrc(ObjectChecksum.of(ObjectChecksum.Algorithm.CRC32, value).value());
         out.putArchiveEntry(entry);
         for (long at = 0; at < value.size(); at += PIECE_BYTES) {
             Bytes piece = value.read(at, (int) Math.min(PIECE_BYTES, value.size() - at));

@@ -15,6 +15,8 @@ import dev.varve.metadata.NodeMetadata;
 import dev.varve.metadata.ZarrFormat;
 import dev.varve.store.Claim;
 import dev.varve.store.Key;
+import dev.varve.store.ObjectChecksum;
+import dev.varve.store.RangeReader;
 import dev.varve.store.RecordedValue;
 import dev.varve.store.Store;
 import java.io.IOException;
@@ -81,12 +83,20 @@ record Manifest(SortedMap<String, Entry> objects, Optional<Structures> structure
      * One object.
      *
      * @param bytes its length
-     * @param crc32c its CRC-32C
+     * @param checksum its checksum; of two CRCs, but for what older versions wrote
      */
-    record Entry(long bytes, int crc32c) {
+    record Entry(long bytes, ObjectChecksum checksum) {
+        /** How checksums are made. */
+        static final ObjectChecksum.Algorithm ALGORITHM = ObjectChecksum.Algorithm.CRC32_AND_CRC32C;
+
+        /** What is to be said of an object that is there. */
+        static Entry of(RangeReader object) throws IOException {
+            return new Entry(object.size(), ObjectChecksum.of(ALGORITHM, object));
+        }
+
         /** What is compared with the object; {@code failure} makes an exception of a sentence without its subject. */
         RecordedValue recorded(Function<String, IOException> failure) {
-            return new RecordedValue(bytes, crc32c, RecordedValue.Algorithm.CRC32C, failure);
+            return new RecordedValue(bytes, checksum, failure);
         }
     }
 
@@ -203,7 +213,7 @@ record Manifest(SortedMap<String, Entry> objects, Optional<Structures> structure
                 }
                 objects.put(
                         requireKey(key, listed.get(key)),
-                        new Entry(entry.get(0).integer(0, Long.MAX_VALUE), checksum(entry.get(1))));
+                        new Entry(entry.get(0).integer(0, Long.MAX_VALUE), objectChecksum(entry.get(1))));
             }
             Optional<JsonCursor> arrays = root.find("arrays");
             return new Manifest(
@@ -231,6 +241,16 @@ record Manifest(SortedMap<String, Entry> objects, Optional<Structures> structure
             return new Key(key).path();
         } catch (IllegalArgumentException e) {
             MetadataException failure = at.error(e.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    private static ObjectChecksum objectChecksum(JsonCursor text) throws MetadataException {
+        try {
+            return ObjectChecksum.parse(text.string());
+        } catch (IllegalArgumentException e) {
+            MetadataException failure = text.error("is no checksum: " + e.getMessage());
             failure.initCause(e);
             throw failure;
         }
@@ -293,8 +313,8 @@ record Manifest(SortedMap<String, Entry> objects, Optional<Structures> structure
         JsonObject.Builder listed = JsonObject.builder();
         for (Map.Entry<String, Entry> object : objects.entrySet()) {
             Json bytes = JsonNumber.of(object.getValue().bytes());
-            Json crc = new JsonString(String.format("%08x", object.getValue().crc32c()));
-            listed.put(object.getKey(), JsonArray.of(bytes, crc));
+            Json checksum = new JsonString(object.getValue().checksum().digits());
+            listed.put(object.getKey(), JsonArray.of(bytes, checksum));
         }
         JsonObject.Builder document = JsonObject.builder().put("schema", SCHEMA).put("objects", listed.build());
         if (structures.isPresent()) {

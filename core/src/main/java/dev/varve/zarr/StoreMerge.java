@@ -12,6 +12,7 @@ import dev.varve.store.ConflictException;
 import dev.varve.store.Durability;
 import dev.varve.store.FilesystemStore;
 import dev.varve.store.Key;
+import dev.varve.store.RangeReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,9 +111,9 @@ final class StoreMerge {
             if (there.isPresent()) {
                 boolean isSame = known.covers(path, ZarrFormat.V3)
                         && there.equals(NodeDocuments.object(part, document))
-                        && known.of(List.of(path))
-                                .objects()
-                                .equals(brought.of(List.of(path)).objects());
+                        && isSame(
+                                known.of(List.of(path)).objects(),
+                                brought.of(List.of(path)).objects());
                 if (!isSame) {
                     throw conflict("has '" + path + "' already, with other content");
                 }
@@ -123,6 +124,31 @@ final class StoreMerge {
             }
         }
         return missing;
+    }
+
+    private boolean isSame(Map<String, Manifest.Entry> known, Map<String, Manifest.Entry> brought) throws IOException {
+        if (!known.keySet().equals(brought.keySet())) {
+            return false;
+        }
+        for (Map.Entry<String, Manifest.Entry> object : brought.entrySet()) {
+            if (!strong(whole, object.getKey(), known.get(object.getKey()))
+                    .equals(strong(part, object.getKey(), object.getValue()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What is recorded of an object; where that is too little to tell it from another, what is found by reading it. */
+    private static Manifest.Entry strong(FilesystemStore store, String key, Manifest.Entry recorded)
+            throws IOException {
+        if (recorded.checksum().isOfTwo()) {
+            return recorded;
+        }
+        try (RangeReader object = store.open(new Key(key))
+                .orElseThrow(() -> new MissingObjectException(store.name(), key, store.name()))) {
+            return Manifest.Entry.of(object);
+        }
     }
 
     private ConflictException conflict(String problem) {

@@ -7,13 +7,13 @@ import dev.varve.dataset.Sink;
 import dev.varve.pipeline.ShardAssembler;
 import dev.varve.shard.ShardLayout;
 import dev.varve.store.Key;
+import dev.varve.store.ObjectChecksum;
 import dev.varve.store.RangeReader;
 import dev.varve.store.Store;
 import dev.varve.store.Upload;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /** Writes one chunk or shard, keeps its checksum while it is written, and reads it back when it is there. */
 final class StoredObjectWriter implements Sink.ObjectWriter {
@@ -70,7 +70,7 @@ final class StoredObjectWriter implements Sink.ObjectWriter {
             upload.commit();
         }
         if (isStored) {
-            Manifest.Entry entry = new Manifest.Entry(upload.bytes, (int) upload.checksum.getValue());
+            Manifest.Entry entry = new Manifest.Entry(upload.bytes, upload.checksum.checksum());
             requireStored(entry);
             manifest.put(key.path(), entry);
         }
@@ -95,7 +95,7 @@ final class StoredObjectWriter implements Sink.ObjectWriter {
     /** Passes bytes on and keeps their count and checksum. */
     private static final class ChecksummingUpload implements Upload {
         private final Upload inner;
-        private final CRC32C checksum = new CRC32C();
+        private final ObjectChecksum.Updater checksum = new ObjectChecksum.Updater(Manifest.Entry.ALGORITHM);
         private long bytes;
 
         ChecksummingUpload(Upload inner) {
@@ -105,7 +105,7 @@ final class StoredObjectWriter implements Sink.ObjectWriter {
         @Override
         public void append(Bytes piece) throws IOException {
             inner.append(piece);
-            checksum.update(piece.array(), piece.offset(), piece.length());
+            checksum.update(piece);
             bytes += piece.length();
         }
 

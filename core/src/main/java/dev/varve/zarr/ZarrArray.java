@@ -35,7 +35,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A Zarr array in a store. Immutable but for what the store holds; shared by threads.
@@ -308,11 +307,14 @@ public final class ZarrArray {
 
     private Optional<ChunkReference> wholeObject(long[] chunkIndex) throws IOException {
         Key key = stored.key(chunkIndex);
-        OptionalLong size = store.size(key);
-        Region cell = stored.grid().cell(chunkIndex);
-        return size.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new ChunkReference(store.name() + "/" + key, 0, size.getAsLong(), metadata.chain(), cell));
+        Optional<RangeReader> opened = store.open(key);
+        if (opened.isEmpty()) {
+            return Optional.empty();
+        }
+        try (RangeReader object = opened.get()) {
+            object.read(0, 0); // who follows a reference goes past the manifest, with which any reading compares first
+            Region cell = stored.grid().cell(chunkIndex);
+            return Optional.of(new ChunkReference(store.name() + "/" + key, 0, object.size(), metadata.chain(), cell));
+        }
     }
 }

@@ -15,6 +15,7 @@ import dev.varve.metadata.ZarrFormat;
 import dev.varve.store.Durability;
 import dev.varve.store.FilesystemStore;
 import dev.varve.store.Key;
+import dev.varve.store.ObjectChecksum;
 import dev.varve.store.RangeReader;
 import dev.varve.store.StagedTarget;
 import dev.varve.store.Store;
@@ -235,9 +236,9 @@ public final class ZarrSink implements Sink {
      * What is known of a stored object.
      *
      * @param bytes its length
-     * @param crc32c its checksum
+     * @param checksum its checksum
      */
-    public record StoredObject(long bytes, int crc32c) {}
+    public record StoredObject(long bytes, ObjectChecksum checksum) {}
 
     private Key key(Variable variable, long... objectIndex) {
         return ZarrArray.keys(variable.path(), documents.array(variable.path())).key(objectIndex);
@@ -246,7 +247,7 @@ public final class ZarrSink implements Sink {
     /** A finished object, unless all of it is fill value. */
     public Optional<StoredObject> stored(Variable variable, long... objectIndex) {
         Manifest.Entry entry = objects.get(key(variable, objectIndex).path());
-        return entry == null ? Optional.empty() : Optional.of(new StoredObject(entry.bytes(), entry.crc32c()));
+        return entry == null ? Optional.empty() : Optional.of(new StoredObject(entry.bytes(), entry.checksum()));
     }
 
     /**
@@ -256,7 +257,7 @@ public final class ZarrSink implements Sink {
      */
     public boolean adopt(Variable variable, long[] objectIndex, StoredObject recorded) throws IOException {
         Key key = key(variable, objectIndex);
-        Manifest.Entry entry = new Manifest.Entry(recorded.bytes(), recorded.crc32c());
+        Manifest.Entry entry = new Manifest.Entry(recorded.bytes(), recorded.checksum());
         Optional<RangeReader> opened = making.store().open(key);
         if (opened.isEmpty()) {
             return false;

@@ -30,12 +30,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A Zarr hierarchy of either version as a dataset: groups, arrays, attributes with their recorded types. */
 public final class ZarrSource implements Source {
     /** Where a complete store lists what it holds, as a path in it. */
     public static final String MANIFEST = Manifest.KEY.path();
+
+    /** After so many objects that are not right, no further ones are compared. */
+    public static final int MOST_WRONG = 1000;
 
     private final Store store;
     private final Optional<ManifestedStore> manifested;
@@ -229,18 +234,33 @@ public final class ZarrSource implements Source {
     }
 
     /**
-     * Compares every stored object with the manifest.
+     * Compares every stored object with the manifest, but looks no further when {@link #MOST_WRONG} are not right.
      *
      * @return whether there is a manifest to compare with
      * @throws MissingObjectException when a listed object is not there
-     * @throws CorruptObjectException when an object does not hold what was written
+     * @throws CorruptObjectException when an object does not hold what was written; of several problems the first by their
+     *     keys is thrown, and the others are suppressed by it
      */
     public boolean checkObjects(Workers workers) throws IOException {
         if (manifested.isEmpty()) {
             return false;
         }
         List<String> keys = List.copyOf(manifested.get().manifest().objects().keySet());
-        workers.forEach(keys.size(), i -> manifested.get().require(new Key(keys.get(i))));
+        SortedMap<String, IOException> wrong = new ConcurrentSkipListMap<>();
+        workers.forEach(keys.size(), i -> {
+            if (wrong.size() < MOST_WRONG) {
+                try {
+                    manifested.get().require(new Key(keys.get(i)));
+                } catch (MissingObjectException | CorruptObjectException e) {
+                    wrong.put(keys.get(i), e);
+                }
+            }
+        });
+        if (!wrong.isEmpty()) {
+            IOException first = wrong.remove(wrong.firstKey());
+            wrong.values().forEach(first::addSuppressed);
+            throw first;
+        }
         return true;
     }
 

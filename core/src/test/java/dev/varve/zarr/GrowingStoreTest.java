@@ -8,6 +8,7 @@ import dev.varve.array.NdArray;
 import dev.varve.array.NumericType;
 import dev.varve.array.Shape;
 import dev.varve.codec.CodecChain;
+import dev.varve.codec.checksum.Crc32cCodec;
 import dev.varve.codec.compressor.ZstdCodec;
 import dev.varve.codec.serializer.BytesCodec;
 import dev.varve.dataset.Attribute;
@@ -108,7 +109,7 @@ class GrowingStoreTest {
         return new Layout(
                 new RegularGrid(variable.shape(), Shape.of(shard)),
                 new RegularGrid(variable.shape(), Shape.of(chunk)),
-                CodecChain.of(BytesCodec.LITTLE, new ZstdCodec(3, false)),
+                CodecChain.of(BytesCodec.LITTLE, new ZstdCodec(3, false), new Crc32cCodec()),
                 variable.fill());
     }
 
@@ -230,6 +231,32 @@ class GrowingStoreTest {
                 .withMessageContaining("says something else in attribute 'title' of the root");
         assertThat(contents(path())).isEqualTo(before);
         assertThat(beside()).containsExactly("out.zarr");
+    }
+
+    /** Their manifests keep a CRC-32C alone, which is the same for all that these chains encode to as many bytes. */
+    @Test
+    void inAStoreOfAnOlderVersionThePartIsComparedWithTheObjectsThemselves() throws IOException {
+        addAll();
+        Path manifest = path().resolve(Manifest.KEY.path());
+        Files.writeString(manifest, Files.readString(manifest).replaceAll("\"[0-9a-f]{8}([0-9a-f]{8})\"", "\"$1\""));
+        Map<String, String> before = contents(path());
+        add(source, List.of(), "q");
+        assertThat(contents(path())).isEqualTo(before);
+        Variable q = source.describe().variable("q").orElseThrow();
+        NdArray time = Blocks.block(new Random("time".hashCode()), NumericType.INT32, Shape.of(TIME.length()));
+        NdArray other = Blocks.block(new Random(5), NumericType.INT32, q.shape());
+        MemorySource changed = new MemorySource(source.describe(), Map.of("time", time, "q", other));
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> add(changed, List.of(), "q"))
+                .withMessageContaining("has 'q' already, with other content; nothing was changed");
+        assertThat(contents(path())).isEqualTo(before);
+        StoreConsolidation.run(path(), Durability.NONE);
+        assertThat(contents(path())).isEqualTo(before);
+        Files.move(path().resolve("q"), folder.resolve("lost"));
+        add(source, List.of(), "q");
+        assertThat(differences()).isEmpty();
+        assertThat(Files.readString(manifest)).containsPattern("\"q/c/0/0\"[^\"]+\"[0-9a-f]{16}\"");
+        assertThat(Files.readString(manifest)).containsPattern("\"t/c/0/0\"[^\"]+\"[0-9a-f]{8}\"");
     }
 
     @Test

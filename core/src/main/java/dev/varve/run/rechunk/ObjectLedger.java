@@ -2,6 +2,7 @@ package dev.varve.run.rechunk;
 
 import dev.varve.dataset.Variable;
 import dev.varve.grid.ChunkGrid;
+import dev.varve.store.ObjectChecksum;
 import dev.varve.zarr.ZarrSink;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -58,8 +59,9 @@ final class ObjectLedger implements Closeable {
             return true;
         }
         long[] index = objects.get(variable).index(Integer.parseInt(words[1]));
-        int crc = Integer.parseUnsignedInt(words[3], 16);
-        return sink.adopt(variables.get(variable), index, new ZarrSink.StoredObject(Long.parseLong(words[2]), crc));
+        ObjectChecksum checksum = ObjectChecksum.parse(words[3]);
+        ZarrSink.StoredObject recorded = new ZarrSink.StoredObject(Long.parseLong(words[2]), checksum);
+        return checksum.isOfTwo() && sink.adopt(variables.get(variable), index, recorded);
     }
 
     /** How many objects were taken over or finished since. */
@@ -81,7 +83,8 @@ final class ObjectLedger implements Closeable {
         if (ordinal >= Integer.MAX_VALUE) {
             return;
         }
-        String what = stored.map(object -> object.bytes() + " " + Integer.toHexString(object.crc32c()))
+        String what = stored.map(
+                        object -> object.bytes() + " " + object.checksum().digits())
                 .orElse("- 0");
         ByteBuffer line = ByteBuffer.wrap(
                 ("\n" + variable + " " + ordinal + " " + what + " .\n").getBytes(StandardCharsets.US_ASCII));
