@@ -77,14 +77,14 @@ final class ChunkOptions {
         return new LayoutRule(
                 new ChunkTargets(
                         innerChunk.map(ByteSize::bytes).orElse(ChunkTargets.DEFAULT.innerChunkBytes()),
-                        isWithoutShards ? 1 : shardBytes()),
+                        isWithoutShards ? 1 : shardBytes(shard)),
                 chunks.map(text -> NamedExtents.parse("--chunks", text)).orElse(Map.of()),
                 shards.map(text -> NamedExtents.parse("--shards", text)).orElse(Map.of()),
                 chain);
     }
 
     /** A shard of one byte has room for a single chunk: then shards are chunks. */
-    private long shardBytes() {
+    static long shardBytes(Optional<String> shard) {
         if (shard.isEmpty()) {
             return ChunkTargets.DEFAULT.shardBytes();
         }

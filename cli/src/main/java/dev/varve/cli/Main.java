@@ -34,6 +34,7 @@ public final class Main {
         Map<String, Function<Shell, Object>> verbs = new LinkedHashMap<>();
         verbs.put("demo", DemoCommand::new);
         verbs.put("info", InfoCommand::new);
+        verbs.put("advise", AdviseCommand::new);
         verbs.put("sweep", SweepCommand::new);
         verbs.put("convert", ConvertCommand::new);
         verbs.put("rechunk", RechunkCommand::new);

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  varve demo                              the main job on a built-in field",
             "  varve info in.nc                        what a file or store holds",
+            "  varve advise in.nc --access time=1      chunks and shards for how it is read",
             "  varve sweep in.nc --l1 1e-4 --where r   the best codecs within an error budget",
             "  varve report r                          a page to choose from",
             "  varve compress in.nc out.zarr --recipes r   with what the sweep found, verified",

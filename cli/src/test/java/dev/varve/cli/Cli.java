@@ -20,6 +20,7 @@ final class Cli {
     static final List<String> VERBS = List.of(
             "demo",
             "info",
+            "advise",
             "sweep",
             "convert",
             "rechunk",
