@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varve.array.NumericType;
 import dev.varve.cli.Cli.Result;
+import dev.varve.store.Leases;
+import dev.varve.zarr.SharedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,6 +199,20 @@ class PartitionedStoreTest {
         assertThat(commit.code()).isEqualTo(3);
         assertThat(commit.err()).contains(lost.getFileName().toString());
         assertThat(out.resolve("zarr.json")).doesNotExist();
+        requireDone(write(out, "--join"));
+        assertThat(withoutPlan(Trees.contents(out))).isEqualTo(whole());
+    }
+
+    @Test
+    void whatSomeoneWritesIsNotReplaced() throws IOException {
+        requireDone(init(out, "--ranks", 2));
+        try (Leases other = SharedStore.join(out)) {
+            assertThat(other.take("0-0-1")).isTrue();
+            Result refused = init(out, "--ranks", 3, "--overwrite");
+            assertThat(refused.code()).isEqualTo(4);
+            assertThat(refused.err()).contains("is being written by process");
+        }
+        requireDone(init(out, "--ranks", 3, "--overwrite"));
         requireDone(write(out, "--join"));
         assertThat(withoutPlan(Trees.contents(out))).isEqualTo(whole());
     }

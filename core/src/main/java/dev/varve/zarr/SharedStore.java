@@ -119,6 +119,7 @@ public final class SharedStore implements Closeable {
      * @param isReplacing whether what is there goes, at once
      * @param plan what is kept beside it
      * @throws java.nio.file.FileAlreadyExistsException when something is there that may not be replaced
+     * @throws ConflictException when someone is about to write what is there
      * @throws IllegalArgumentException when a layout does not fit its variable
      */
     public static void initialize(
@@ -135,6 +136,7 @@ public final class SharedStore implements Closeable {
             layouts.put(variable.path(), ZarrSink.layoutV3(variable, layout.apply(variable)));
         }
         HierarchyDocuments documents = HierarchyDocuments.of(dataset, layouts, ZarrFormat.V3);
+        requireNobodyAtWork(target);
         try (StagedTarget staged = StagedTarget.create(target, isReplacing)) {
             Files.createDirectory(staged.staging());
             try (FilesystemStore store = new FilesystemStore(staged.staging(), durability);
@@ -150,6 +152,15 @@ public final class SharedStore implements Closeable {
                 store.sync();
             }
             staged.publish(durability);
+        }
+    }
+
+    /** Whoever still writes what is replaced would write into what replaces it. */
+    private static void requireNobodyAtWork(Path target) throws IOException {
+        List<Leases.Held> held = Leases.held(target.resolve(CLAIMS));
+        if (!held.isEmpty()) {
+            throw new ConflictException(
+                    target + " is being written by " + held.get(0).holder() + "; nothing was changed");
         }
     }
 
@@ -291,11 +302,15 @@ public final class SharedStore implements Closeable {
         /**
          * Forces its objects to disk, then says that they are there.
          *
-         * @throws ConflictException when someone has recorded other objects for the same piece
+         * @throws ConflictException when someone has recorded other objects for the same piece, or has planned the store anew
          */
         @Override
         public void commit() throws IOException {
             store.sync();
+            if (!NodeDocuments.object(store, PLAN).equals(Optional.of(plan))) {
+                throw new ConflictException(
+                        store.name() + " was planned anew meanwhile; piece " + piece + " does not count");
+            }
             Key key = record(piece);
             Manifest made = new Manifest(objects, Optional.empty());
             Optional<Manifest> there = Manifest.read(store, key);
