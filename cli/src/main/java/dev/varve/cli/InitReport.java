@@ -39,6 +39,14 @@ record InitReport(String input, String output, WorkOrder order, CopyPlan plan, b
                 .count();
     }
 
+    /** The option for objects of which there are enough; shards first, and where these are single chunks, those. */
+    private String smaller() {
+        boolean isSharded =
+                plan.variables().stream().anyMatch(copy -> copy.layout().isSharded());
+        long share = Math.max(1, (plan.decodedBytes() / order.plan().ranks()) >> 20);
+        return (isSharded ? "--shard " : "--inner-chunk ") + share + "MiB, or --shard none";
+    }
+
     private boolean isInitial(CopyPlan.VariableCopy copy) {
         return order.plan().works().stream()
                 .anyMatch(work ->
@@ -71,7 +79,8 @@ record InitReport(String input, String output, WorkOrder order, CopyPlan plan, b
                         ? " rank"
                         : " ranks: " + loads.getMin() + " to " + loads.getMax() + " objects each"));
         if (idle() > 0) {
-            lines.add(idle() + " ranks have nothing to do");
+            lines.add(idle() + (idle() == 1 ? " rank has" : " ranks have")
+                    + " nothing to do; smaller objects would give" + " all of them some: " + smaller());
         }
         lines.add(
                 isDryRun
