@@ -5,15 +5,19 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,6 +44,9 @@ public final class FilesystemStore implements Store {
     private final Durability durability;
     private Owner self;
     private final Set<Path> swept = ConcurrentHashMap.newKeySet();
+    /** Folders that are known to last, with all that lead to them. */
+    private final Set<Path> rooted = ConcurrentHashMap.newKeySet();
+
     private final UnsyncedFiles unsynced;
 
     /**
@@ -200,7 +207,7 @@ public final class FilesystemStore implements Store {
 
     /** Stores a value; whether it is certain to last. The file is held open, so that no other gets its number. */
     private boolean put(Path target, Bytes value) throws IOException {
-        try (FileUpload upload = new FileUpload(target)) {
+        try (FileUpload upload = new FileUpload(target, durability)) {
             upload.append(value);
             Optional<Object> mine = fileKey(upload.partial);
             if (mine.isEmpty()) {
@@ -264,12 +271,45 @@ public final class FilesystemStore implements Store {
     @Override
     public OptionalLong size(Key key) throws IOException {
         Path path = path(key);
-        return Files.isRegularFile(path) ? OptionalLong.of(Files.size(path)) : OptionalLong.empty();
+        try {
+            BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+            return found.isRegularFile() ? OptionalLong.of(found.size()) : OptionalLong.empty();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            if (isBelowFile(path)) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
     }
 
     @Override
     public Upload upload(Key key) throws IOException {
-        return new FileUpload(path(key));
+        return new FileUpload(path(key), durability);
+    }
+
+    /**
+     * Stores a value that counts as soon as it is seen: it is on disk before it has its name, and the name is before this returns.
+     * A store that was told to force nothing forces nothing.
+     */
+    public void setLasting(Key key, Bytes value) throws IOException {
+        Durability lasting = durability == Durability.NONE ? Durability.NONE : Durability.OBJECT;
+        try (FileUpload upload = new FileUpload(path(key), lasting)) {
+            upload.append(value);
+            upload.commit();
+        }
+    }
+
+    /** Forces the entries of a folder to disk, the first time also those that lead to it. */
+    private void forceFolder(Path folder) throws IOException {
+        force(folder);
+        if (!rooted.contains(folder)) {
+            for (Path above = folder.getParent(); above != null && above.startsWith(root); above = above.getParent()) {
+                force(above);
+            }
+            rooted.add(folder);
+        }
     }
 
     @Override
@@ -301,18 +341,30 @@ public final class FilesystemStore implements Store {
     @Override
     public List<Key> list(String prefix) throws IOException {
         Path start = prefix.isEmpty() ? root : root.resolve(new Key(prefix).path());
-        if (!Files.isDirectory(start)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(start)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().endsWith(PARTIAL_SUFFIX))
-                    .map(file -> new Key(root.relativize(file).toString().replace('\\', '/')))
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        List<Key> keys = new ArrayList<>();
+        Files.walkFileTree(start, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes found) throws IOException {
+                boolean isValue = found.isSymbolicLink() ? Files.isRegularFile(file) : found.isRegularFile();
+                if (isValue
+                        && !file.equals(start)
+                        && !file.getFileName().toString().endsWith(PARTIAL_SUFFIX)) {
+                    keys.add(new Key(root.relativize(file).toString().replace('\\', '/')));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** What is removed meanwhile is not there; what cannot be seen may be, and is never left out. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException || e instanceof NotDirectoryException || isBelowFile(file)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        Collections.sort(keys);
+        return List.copyOf(keys);
     }
 
     /**
@@ -342,13 +394,15 @@ public final class FilesystemStore implements Store {
     /** A value in a hidden file beside its final name. */
     private final class FileUpload implements Upload {
         private final Path target;
+        private final Durability lasting;
         private final Path partial;
         private final FileChannel channel;
         private final WriteBehind behind;
         private boolean isCommitted;
 
-        FileUpload(Path target) throws IOException {
+        FileUpload(Path target, Durability lasting) throws IOException {
             this.target = target;
+            this.lasting = lasting;
             this.partial = target.resolveSibling(partialName(target, self()));
             this.channel = create();
             this.behind = new WriteBehind(channel, unsynced.threads());
@@ -377,7 +431,7 @@ public final class FilesystemStore implements Store {
         }
 
         private void forceBehind(long bytes) throws IOException {
-            if (durability != Durability.NONE) {
+            if (lasting != Durability.NONE) {
                 behind.appended(bytes);
             }
         }
@@ -407,7 +461,7 @@ public final class FilesystemStore implements Store {
 
         private void finish() throws IOException {
             behind.settle();
-            if (durability == Durability.OBJECT) {
+            if (lasting == Durability.OBJECT) {
                 channel.force(true);
             }
         }
@@ -415,9 +469,9 @@ public final class FilesystemStore implements Store {
         private void rename() throws IOException {
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             isCommitted = true;
-            if (durability == Durability.OBJECT) {
-                force(target.getParent());
-            } else if (durability == Durability.TASK) {
+            if (lasting == Durability.OBJECT) {
+                forceFolder(target.getParent());
+            } else if (lasting == Durability.TASK) {
                 unsynced.add(target, behind.hasMuchToForce());
             }
         }

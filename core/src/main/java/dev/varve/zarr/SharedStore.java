@@ -318,8 +318,7 @@ public final class SharedStore implements Closeable {
                 throw new ConflictException(store.name() + ": piece " + piece
                         + " was written before, with other bytes: another version of the input or of varve?");
             }
-            store.set(key, made.toBytes());
-            store.persist(key);
+            store.setLasting(key, made.toBytes());
         }
 
         /** Does nothing: what is written is right, whoever may still need it. */
@@ -347,14 +346,19 @@ public final class SharedStore implements Closeable {
         SortedMap<String, Manifest.Entry> objects = new TreeMap<>();
         List<IOException> problems = new ArrayList<>();
         for (String piece : pieces()) {
-            SortedMap<String, Manifest.Entry> written =
-                    Manifest.read(store, record(piece)).orElseThrow().objects();
-            Optional<IOException> problem = problem(written);
+            Optional<IOException> problem;
+            try {
+                SortedMap<String, Manifest.Entry> written =
+                        Manifest.read(store, record(piece)).orElseThrow().objects();
+                problem = problem(written);
+                objects.putAll(written);
+            } catch (MetadataException e) {
+                problem = Optional.of(e);
+            }
             if (problem.isPresent()) {
                 problems.add(problem.get());
                 store.erase(record(piece));
             }
-            objects.putAll(written);
         }
         if (!problems.isEmpty()) {
             IOException first = problems.get(0);
@@ -395,9 +399,7 @@ public final class SharedStore implements Closeable {
         Manifest structures = Manifest.read(tree).orElseThrow();
         store.set(Manifest.KEY, new Manifest(objects, structures.structures()).toBytes());
         store.sync();
-        store.set(ROOT, tree.get(ROOT).orElseThrow());
-        store.sync();
-        store.persist(ROOT);
+        store.setLasting(ROOT, tree.get(ROOT).orElseThrow());
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,6 +178,40 @@ class LauncherTest {
         assertThat(run(root.resolve("varve"), Map.of("JAVA_HOME", old.toString()), "--version")
                         .exitCode())
                 .isNotEqualTo(42);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"USR1, 75", "TERM, 75", "none, 42"})
+    void aWriteIsToldToStopInJavasWay(String signal, int exitCode) throws Exception {
+        varve("info");
+        Path isUp = folder.resolve("up");
+        script(
+                jdk.resolve("bin/java"),
+                "trap 'exit 75' TERM; kill -USR1 $$; touch '" + isUp + "'; "
+                        + (signal.equals("none") ? "" : "for i in 1 2 3 4 5 6 7 8 9; do sleep 1; done; ") + "exit 42");
+        Process write = start(root.resolve("varve"), Map.of(), "write", "in.nc", "out.zarr");
+        while (write.isAlive() && !Files.exists(isUp)) {
+            Thread.sleep(10);
+        }
+        if (!signal.equals("none")) {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(write.pid()))
+                    .start()
+                    .waitFor();
+        }
+        assertThat(write.waitFor()).isEqualTo(exitCode);
+    }
+
+    @Test
+    void aWriteGetsItsArgumentsAndItsInputAsTheyAre() throws Exception {
+        varve("info");
+        script(jdk.resolve("bin/java"), "printf '%s\\n' \"$@\"; cat; exit 7");
+        Process write = start(root.resolve("varve"), Map.of(), "write", "two  words", "*");
+        try (OutputStream input = write.getOutputStream()) {
+            input.write("typed".getBytes(UTF_8));
+        }
+        String out = new String(write.getInputStream().readAllBytes(), UTF_8);
+        assertThat(out).endsWith("write\ntwo  words\n*\ntyped");
+        assertThat(write.waitFor()).isEqualTo(7);
     }
 
     private Outcome varve(String... arguments) throws IOException, InterruptedException {
