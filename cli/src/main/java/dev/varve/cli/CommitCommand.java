@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  varve commit out.zarr",
+            "  varve commit out.zarr --abandon      gives up what 'varve init --append' has planned",
             ""
         },
         description = {
@@ -36,6 +37,12 @@ final class CommitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STORE", description = "What 'varve init' has made.")
     private Path store;
 
+    @Option(
+            names = "--abandon",
+            description = "Gives up a change of a complete store (varve init --append, --region): the store stays what it"
+                    + " is.")
+    private boolean isAbandoning;
+
     @Option(names = "--json", description = "For programs: schema varve.commit/1.")
     private boolean isJson;
 
@@ -46,6 +53,11 @@ final class CommitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SharedStores.order(store);
+        if (isAbandoning) {
+            SharedCommit.abandon(store);
+            shell.answer(isJson, () -> List.of(store + ": the change is given up; it is what it was"), this::abandoned);
+            return ExitCode.DONE.number();
+        }
         Optional<SharedStore.Content> content = SharedCommit.run(store, Durability.TASK);
         shell.answer(isJson, () -> List.of(text(content)), () -> json(content));
         return ExitCode.DONE.number();
@@ -57,6 +69,15 @@ final class CommitCommand implements Callable<Integer> {
                         ? ": was complete already"
                         : ": complete, " + content.get().objects() + " objects, "
                                 + new ByteSize(content.get().bytes()));
+    }
+
+    private JsonObject abandoned() {
+        return JsonObject.builder()
+                .put("schema", "varve.commit/1")
+                .put("store", store.toString())
+                .put("complete", JsonBoolean.of(true))
+                .put("abandoned", JsonBoolean.of(true))
+                .build();
     }
 
     private JsonObject json(Optional<SharedStore.Content> content) {

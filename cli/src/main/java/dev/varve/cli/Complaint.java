@@ -216,6 +216,9 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
             return new Complaint(
                     ExitCode.CONFLICT, message, "varve sweep again, or --accept-recipe if that is what you want");
         }
+        if (failure instanceof RefusedChangeException e) {
+            return new Complaint(ExitCode.CONFLICT, message + "; nothing was changed", e.remedy());
+        }
         if (failure instanceof PresentException) {
             return new Complaint(
                     ExitCode.CONFLICT, message, "another name, or --overwrite to make the whole store anew");

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,11 +48,14 @@ import picocli.CommandLine.Spec;
             "  varve init 'run_*.nc' out.zarr --concat time --ranks 8",
             "  varve write in.nc out.zarr --rank 7           then, in any process, for each rank",
             "  varve commit out.zarr                         and last",
+            "  varve init more.nc out.zarr --append time --ranks 8",
+            "  varve init part.nc out.zarr --region time=24:48,lat=0:90",
             ""
         },
         description = {
             "Every rank writes whole objects (shards, or chunks where there are none), so that no two",
             "ranks ever touch the same one. Until 'varve commit' nobody takes OUT for a complete store.",
+            "With --append or --region OUT is complete, and stays what it is until 'varve commit'.",
             ""
         })
 final class InitCommand implements Callable<Integer> {
@@ -90,6 +94,25 @@ final class InitCommand implements Callable<Integer> {
             description = "Even shares, no rank has more than its part of all objects (balanced); or the boxes that"
                     + " xpartition would take, which may leave ranks idle (boxes).")
     private WorkPlan.Cut cut = WorkPlan.Cut.BALANCED;
+
+    @ArgGroup
+    private Change change = new Change();
+
+    /** Where in a complete store IN goes. */
+    private static final class Change {
+        @Option(
+                names = "--append",
+                paramLabel = "DIM",
+                description = "OUT is complete, and IN goes behind it along a dimension.")
+        private Optional<String> append = Optional.empty();
+
+        @Option(
+                names = "--region",
+                paramLabel = "DIM=START:STOP",
+                description = "OUT is complete, and IN goes over a region of it, as in time=24:48,lat=0:90; 'auto': over"
+                        + " that which has the same coordinates.")
+        private Optional<String> region = Optional.empty();
+    }
 
     @Mixin
     private LookOptions look;
@@ -135,14 +158,13 @@ final class InitCommand implements Callable<Integer> {
         }
         try (Source source = look.open(input, shell)) {
             Dataset selected = look.selected(source);
+            if (change.append.isPresent() || change.region.isPresent()) {
+                return change(source, selected);
+            }
             ZarrTarget target = target();
             cutting.requireDimensions(target.rule(), selected);
             requireDims(selected);
-            String line = History.line(
-                    shell.environment(),
-                    Instant.now(),
-                    CommandText.of(spec.commandLine().getParseResult()));
-            Dataset dataset = isWithoutHistory ? selected : History.with(selected, line);
+            Dataset dataset = isWithoutHistory ? selected : History.with(selected, line());
             Conversion conversion = Conversion.plan(
                     source, dataset, target, resources.threads(shell.environment()), resources.budgetBytes());
             WorkOrder order = order(source, conversion);
@@ -152,6 +174,45 @@ final class InitCommand implements Callable<Integer> {
             }
             shell.answer(isJson, report::text, report::json);
         }
+        return ExitCode.DONE.number();
+    }
+
+    private String line() {
+        return History.line(
+                shell.environment(),
+                Instant.now(),
+                CommandText.of(spec.commandLine().getParseResult()));
+    }
+
+    private int change(Source source, Dataset selected) throws IOException {
+        if (cutting.cutsChunks() || !cutting.isKeepingGrids() || codec.isPresent() || isReplacing) {
+            throw new UsageException(
+                    "chunks, codecs and --overwrite do not go with --append and --region: what is added is stored as"
+                            + " what is there",
+                    "the command without them");
+        }
+        requireDims(selected);
+        StoreChange.Place place = RegionSpans.place(change.append, change.region);
+        StoreChange.Division division = new StoreChange.Division(
+                cut,
+                dims,
+                ranks,
+                LookOptions.digest(source, input),
+                LookOptions.kept(spec.commandLine().getParseResult()),
+                resources.threads(shell.environment()),
+                resources.budgetBytes());
+        StoreChange planned = StoreChange.plan(source, selected, output, place, division, shell);
+        InitReport report =
+                new InitReport(source.name(), output.toString(), planned.order(), planned.copies(), isDryRun);
+        if (!isDryRun) {
+            StopSignal.Hold hold = shell.stop().hold();
+            try {
+                planned.begin(isWithoutHistory ? Optional.empty() : Optional.of(line()), durability);
+            } finally {
+                hold.close();
+            }
+        }
+        shell.answer(isJson, report::text, report::json);
         return ExitCode.DONE.number();
     }
 
@@ -202,7 +263,8 @@ final class InitCommand implements Callable<Integer> {
                 source.name(),
                 LookOptions.digest(source, input),
                 LookOptions.kept(spec.commandLine().getParseResult()),
-                new WorkPlan(cut, dims, ranks, works));
+                new WorkPlan(cut, dims, ranks, works),
+                Optional.empty());
     }
 
     private void initialize(Conversion conversion, WorkOrder order) throws IOException {

@@ -3,11 +3,17 @@ package dev.varve.cli;
 import dev.varve.Release;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.SourceFormatException;
+import dev.varve.dataset.transform.Patching;
 import dev.varve.run.partition.WorkOrder;
 import dev.varve.store.ConflictException;
+import dev.varve.store.Durability;
+import dev.varve.store.FilesystemStore;
 import dev.varve.zarr.SharedStore;
+import dev.varve.zarr.ZarrSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** What commands ask of a store that many processes fill. */
 final class SharedStores {
@@ -23,6 +29,35 @@ final class SharedStores {
             return WorkOrder.parse(SharedStore.plan(output));
         } catch (SourceFormatException e) {
             throw new InputException(output + " has no plan", "varve init IN " + CommandText.quoted(output.toString()));
+        }
+    }
+
+    /** Whether a change of a complete store only has to be finished. */
+    static boolean isDecided(Path output) throws IOException {
+        try (SharedStore store = SharedStore.open(output, Durability.NONE)) {
+            return store.isDecided();
+        }
+    }
+
+    /**
+     * What the tasks of a plan read: the input; or, where a complete store is changed, that store with the input in it.
+     *
+     * @throws ConflictException when the plan was made for another input, or by another version
+     */
+    static Source reading(WorkOrder order, Path input, Path output, Shell shell) throws IOException {
+        Source source = LookOptions.of(order.options()).open(input, shell);
+        try {
+            requireSame(order, source, input, output);
+            if (order.patch().isEmpty()) {
+                return source;
+            }
+            Set<String> changed = new LinkedHashSet<>();
+            order.plan().works().forEach(work -> changed.add(work.path()));
+            return Patching.of(
+                    ZarrSource.open(new FilesystemStore(output)), source, order.patch().get(), changed);
+        } catch (IOException | RuntimeException | Error e) {
+            source.close();
+            throw e;
         }
     }
 

@@ -183,7 +183,8 @@ final class TransformOptions {
                 .orElse("leave those inputs out, or make them equal first");
     }
 
-    private static void printTable(DifferingInputsException failure, Shell shell) {
+    /** What inputs differ in, as a table. */
+    static void printTable(DifferingInputsException failure, Shell shell) {
         Table table = new Table("llllll");
         table.row("variable", "what", "file", "value", "file", "value");
         for (Difference one : failure.differences()) {

@@ -15,6 +15,7 @@ import dev.varve.run.partition.WorkOrder;
 import dev.varve.store.Durability;
 import dev.varve.store.Leases;
 import dev.varve.zarr.SharedStore;
+import dev.varve.zarr.WorkPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,11 +114,19 @@ final class WriteCommand implements Callable<Integer> {
                     "--rank N, or --join to take what is left, or --processes N");
         }
         long start = System.nanoTime();
+        finishDecided();
         WriteReport report = SharedStore.stateOf(output) == SharedStore.State.COMPLETE
                 ? complete()
                 : processes.isPresent() ? inProcesses(start) : write(rank, start);
         shell.answer(isJson, report::text, report::json);
         return ExitCode.DONE.number();
+    }
+
+    /** A change of a complete store that someone has decided and not finished. */
+    private void finishDecided() throws IOException {
+        if (SharedStore.stateOf(output) == SharedStore.State.GROWING && SharedStores.isDecided(output)) {
+            SharedCommit.run(output, durability);
+        }
     }
 
     /** Nothing is left to be done of the plan; if it was this plan. */
@@ -154,15 +163,15 @@ final class WriteCommand implements Callable<Integer> {
         ConsoleProgress progress = ConsoleProgress.on(shell, "write", resources.isQuiet());
         shell.stop().leaveToBeContinued();
         try (SharedStore store = SharedStore.open(output, durability);
-                Source source = LookOptions.of(order.options()).open(input, shell);
+                Source source = SharedStores.reading(order, input, output, shell);
                 Workers workers = Workers.of(threads)) {
-            SharedStores.requireSame(order, source, input, output);
             CopyPlan copies = copies(order, store.layouts(), source, threads);
             SharedWork work = new SharedWork(store, order.plan(), source, copies, !isUnverified, workers, progress);
-            try (Leases claims = SharedStore.join(output)) {
+            WorkPlace place = WorkPlace.of(output);
+            try (Leases claims = place.join()) {
                 outcome = work.write(tasks(order.plan(), share), claims);
             } finally {
-                SharedStore.leave(output);
+                place.leave();
                 progress.end();
             }
         } catch (StoppedException e) {
@@ -175,7 +184,9 @@ final class WriteCommand implements Callable<Integer> {
 
     private CopyPlan copies(WorkOrder order, Map<String, Layout> layouts, Source source, int threads)
             throws IOException {
-        Dataset selected = LookOptions.of(order.options()).selected(source);
+        Dataset selected = order.patch().isPresent()
+                ? source.describe()
+                : LookOptions.of(order.options()).selected(source);
         List<CopyPlan.Target> targets = new ArrayList<>();
         for (WorkPlan.Work work : order.plan().works()) {
             Variable variable = selected.variable(work.path()).orElseThrow();

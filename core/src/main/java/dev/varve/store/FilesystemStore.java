@@ -71,6 +71,11 @@ public final class FilesystemStore implements Store {
         return unsynced;
     }
 
+    /** When values are forced to disk. */
+    public Durability durability() {
+        return durability;
+    }
+
     /** The folder. */
     public Path root() {
         return root;

@@ -65,6 +65,11 @@ public final class Leases implements Closeable {
         return new Leases(folder, self);
     }
 
+    /** A name for something that this process makes, never given before; {@link #mayLive} tells whose it is. */
+    public static String newName() {
+        return Owner.current() + "-" + UUID.randomUUID();
+    }
+
     /**
      * A name that someone has taken.
      *

@@ -112,6 +112,7 @@ record Manifest(SortedMap<String, Entry> objects, Optional<Structures> structure
             return;
         }
         try (Claim claim = store.claim(KEY, patience)) {
+            StoreGrowth.requireNone(store);
             Manifest rest = read(store).orElse(EMPTY).without(path);
             claim.requireHeld();
             if (rest.arrays().isEmpty()) {

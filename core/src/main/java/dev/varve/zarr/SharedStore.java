@@ -1,5 +1,6 @@
 package dev.varve.zarr;
 
+import dev.varve.array.Region;
 import dev.varve.codec.CodecChain;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Layout;
@@ -18,15 +19,12 @@ import dev.varve.metadata.ZarrFormat;
 import dev.varve.shard.ShardingCodec;
 import dev.varve.store.ConflictException;
 import dev.varve.store.Durability;
-import dev.varve.store.FileTree;
 import dev.varve.store.FilesystemStore;
 import dev.varve.store.Key;
 import dev.varve.store.Leases;
 import dev.varve.store.StagedTarget;
-import dev.varve.store.Store;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +45,9 @@ import java.util.function.Function;
  * incomplete store for one. A piece counts when its record is there, which says of each of its objects how long it is and its
  * checksum. Doing a piece twice gives the same bytes and harms nothing.
  *
+ * <p>A complete store is changed in the same way ({@link StoreGrowth}): objects beyond its old shape get their names at once,
+ * those that take the place of others wait beside the documents.
+ *
  * <pre>
  * .varve/plan.json        what was planned; stays
  * .varve/work/tree/...    the documents, as they will be
@@ -56,22 +57,29 @@ import java.util.function.Function;
  * </pre>
  */
 public final class SharedStore implements Closeable {
-    private static final Key PLAN = new Key(".varve/plan.json");
-    private static final String WORK = ".varve/work";
-    private static final String TREE = WORK + "/tree";
-    private static final String DONE = WORK + "/done";
-    private static final String CLAIMS = WORK + "/claims";
-    private static final Key CHAINS = new Key(WORK + "/chains.json");
     private static final Key ROOT = new Key(NodeMetadata.KEY);
 
     private final FilesystemStore store;
+    private final WorkPlace place;
     private final JsonObject plan;
     private final Map<String, ArrayMetadata> arrays;
     private final Map<String, Layout> layouts;
+    /** What the store was, where a complete one is changed, and where what takes the place of something waits. */
+    private final Optional<GrowthBase> base;
+
+    private final FilesystemStore tree;
 
     private SharedStore(
-            FilesystemStore store, JsonObject plan, Map<String, ArrayMetadata> arrays, Map<String, Layout> layouts) {
+            FilesystemStore store,
+            WorkPlace place,
+            JsonObject plan,
+            Map<String, ArrayMetadata> arrays,
+            Map<String, Layout> layouts,
+            Optional<GrowthBase> base) {
         this.store = store;
+        this.place = place;
+        this.base = base;
+        this.tree = new FilesystemStore(store.root().resolve(place.tree()), store.durability());
         this.plan = plan;
         this.arrays = arrays;
         this.layouts = layouts;
@@ -81,7 +89,7 @@ public final class SharedStore implements Closeable {
     public enum State {
         /** There is no plan under the name. */
         ABSENT,
-        /** It is planned, and nobody takes it for a store yet. */
+        /** It is planned, and nobody takes it for a store yet; or it is one, and a change of it is planned. */
         GROWING,
         /** It is complete. */
         COMPLETE
@@ -90,7 +98,10 @@ public final class SharedStore implements Closeable {
     /** How far the store in a folder has come. */
     public static State stateOf(Path folder) throws IOException {
         FilesystemStore there = new FilesystemStore(folder);
-        if (there.size(PLAN).isEmpty()) {
+        if (there.size(WorkPlace.GROWTH_PLAN).isPresent()) {
+            return State.GROWING;
+        }
+        if (there.size(WorkPlace.PLAN).isEmpty()) {
             return State.ABSENT;
         }
         return there.size(ROOT).isEmpty() ? State.GROWING : State.COMPLETE;
@@ -103,7 +114,7 @@ public final class SharedStore implements Closeable {
      */
     public static JsonObject plan(Path folder) throws IOException {
         FilesystemStore store = new FilesystemStore(folder);
-        return NodeDocuments.object(store, PLAN)
+        return NodeDocuments.object(store, WorkPlace.of(folder).plan())
                 .orElseThrow(() -> new SourceFormatException(store.name(), "is no store that many processes fill"));
     }
 
@@ -140,12 +151,12 @@ public final class SharedStore implements Closeable {
         try (StagedTarget staged = StagedTarget.create(target, isReplacing)) {
             Files.createDirectory(staged.staging());
             try (FilesystemStore store = new FilesystemStore(staged.staging(), durability);
-                    FilesystemStore tree = new FilesystemStore(staged.staging().resolve(TREE), durability)) {
+                    FilesystemStore tree = new FilesystemStore(staged.staging().resolve(WorkPlace.of(staged.staging()).tree()), durability)) {
                 documents.writeTo(
                         tree, new Manifest(Collections.emptySortedMap(), Optional.of(documents.structures())));
                 tree.sync();
-                store.set(CHAINS, JsonWriter.prettyBytes(chains(layouts)));
-                store.set(PLAN, JsonWriter.prettyBytes(plan));
+                store.set(WorkPlace.of(staged.staging()).chains(), JsonWriter.prettyBytes(chains(layouts)));
+                store.set(WorkPlace.PLAN, JsonWriter.prettyBytes(plan));
                 try (SharedStore made = read(store)) {
                     beginning.write(made);
                 }
@@ -157,14 +168,14 @@ public final class SharedStore implements Closeable {
 
     /** Whoever still writes what is replaced would write into what replaces it. */
     private static void requireNobodyAtWork(Path target) throws IOException {
-        List<Leases.Held> held = Leases.held(target.resolve(CLAIMS));
+        List<Leases.Held> held = WorkPlace.of(target).claims();
         if (!held.isEmpty()) {
             throw new ConflictException(
                     target + " is being written by " + held.get(0).holder() + "; nothing was changed");
         }
     }
 
-    private static JsonObject chains(Map<String, Layout> layouts) {
+    static JsonObject chains(Map<String, Layout> layouts) {
         JsonObject.Builder chains = JsonObject.builder();
         layouts.forEach(
                 (path, layout) -> chains.put(path, CodecRegistry.standard().toJson(layout.chain())));
@@ -181,16 +192,22 @@ public final class SharedStore implements Closeable {
     }
 
     private static SharedStore read(FilesystemStore store) throws IOException {
-        JsonObject plan = NodeDocuments.object(store, PLAN)
+        WorkPlace place = WorkPlace.of(store.root());
+        JsonObject plan = NodeDocuments.object(store, place.plan())
                 .orElseThrow(() -> new SourceFormatException(store.name(), "is no store that is being filled"));
-        JsonCursor chains = JsonCursor.of(NodeDocuments.object(store, CHAINS)
+        JsonCursor chains = JsonCursor.of(NodeDocuments.object(store, place.chains())
                 .orElseThrow(
                         () -> new SourceFormatException(store.name(), "is complete: nothing is left to be filled")));
         Map<String, ArrayMetadata> arrays = new TreeMap<>();
         Map<String, Layout> layouts = new TreeMap<>();
-        try (FilesystemStore tree = new FilesystemStore(store.root().resolve(TREE))) {
+        try (FilesystemStore tree = new FilesystemStore(store.root().resolve(place.tree()))) {
             for (String path : chains.object().members().keySet()) {
-                if (!(NodeDocuments.read(tree, path, ZarrFormat.V3).orElse(null) instanceof ArrayMetadata array)) {
+                // A commit that was killed may have moved it to its place.
+                Optional<NodeMetadata> document = NodeDocuments.read(tree, path, ZarrFormat.V3);
+                if (document.isEmpty() && place.isGrowing()) {
+                    document = NodeDocuments.read(store, path, ZarrFormat.V3);
+                }
+                if (!(document.orElse(null) instanceof ArrayMetadata array)) {
                     throw new SourceFormatException(store.name(), "has lost the document of '" + path + "'");
                 }
                 arrays.put(path, array);
@@ -198,19 +215,39 @@ public final class SharedStore implements Closeable {
                         path, layout(array, CodecRegistry.standard().parseChain(chains.get(path)), chains.get(path)));
             }
         }
-        return new SharedStore(store, plan, arrays, layouts);
+        Optional<GrowthBase> base =
+                place.isGrowing() ? Optional.of(GrowthBase.read(store, place.base())) : Optional.empty();
+        return new SharedStore(store, place, plan, arrays, layouts, base);
+    }
+
+    /** How an array is cut up. */
+    static Layout layout(ArrayMetadata array, CodecChain chain) {
+        return array.chain().serializer() instanceof ShardingCodec shards
+                ? new Layout(array.grid(), new RegularGrid(array.shape(), shards.chunkShape()), chain, array.fill())
+                : new Layout(array.grid(), array.grid(), chain, array.fill());
     }
 
     private static Layout layout(ArrayMetadata array, CodecChain chain, JsonCursor at) throws MetadataException {
-        Layout layout = array.chain().serializer() instanceof ShardingCodec shards
-                ? new Layout(array.grid(), new RegularGrid(array.shape(), shards.chunkShape()), chain, array.fill())
-                : new Layout(array.grid(), array.grid(), chain, array.fill());
+        Layout layout = layout(array, chain);
         if (!ArrayMetadata.of(layout.objects(), layout.fill(), StoredChain.of(layout))
                 .chain()
                 .equals(array.chain())) {
             throw at.error("is not how the array's document says that chunks are encoded");
         }
         return layout;
+    }
+
+    /**
+     * Gives up a change of a complete store, which stays what it is.
+     *
+     * @throws ConflictException when it is decided already
+     */
+    public void abandon() throws IOException {
+        if (base.isEmpty() || isDecided()) {
+            throw new ConflictException(
+                    store.name() + ": there is nothing that could be given up: 'varve commit' finishes what is begun");
+        }
+        new StoreGrowth(store, tree, place, arrays, base.get()).abandon();
     }
 
     /** What messages call the store. */
@@ -230,25 +267,20 @@ public final class SharedStore implements Closeable {
 
     /** The dataset that the store will hold, described by its documents. */
     public Dataset dataset() throws IOException {
-        try (ZarrSource tree = ZarrSource.open(new FilesystemStore(store.root().resolve(TREE)))) {
-            return tree.describe();
+        try (ZarrSource documents = ZarrSource.open(new FilesystemStore(tree.root()))) {
+            return documents.describe();
         }
-    }
-
-    /** Joins those who fill a store; who is done with it closes this, then {@linkplain #leave leaves}. */
-    public static Leases join(Path folder) throws IOException {
-        return Leases.open(folder.resolve(CLAIMS));
     }
 
     /** What those who fill the store are about. */
     public List<Leases.Held> claims() throws IOException {
-        return Leases.held(store.root().resolve(CLAIMS));
+        return place.claims();
     }
 
     /** The names of the pieces that count. */
     public List<String> pieces() throws IOException {
-        return store.list(DONE).stream()
-                .map(key -> key.path().substring(DONE.length() + 1))
+        return store.list(place.done()).stream()
+                .map(key -> key.path().substring(place.done().length() + 1))
                 .toList();
     }
 
@@ -257,8 +289,18 @@ public final class SharedStore implements Closeable {
         return store.size(record(piece)).isPresent();
     }
 
-    private static Key record(String piece) {
-        return new Key(DONE + "/" + piece);
+    private Key record(String piece) {
+        return new Key(place.done() + "/" + piece);
+    }
+
+    /** Whether a change of a complete store is decided and only has to be finished; nothing is left to be written. */
+    public boolean isDecided() throws IOException {
+        return place.isGrowing() && store.size(place.journal()).isPresent();
+    }
+
+    /** Where an object is written: at its place, unless it takes that of something that is there. */
+    private FilesystemStore target(String path, Region cell) {
+        return base.isPresent() && !base.get().isBeyond(path, cell) ? tree : store;
     }
 
     /** Begins a piece, whoever else may be doing the same. */
@@ -290,8 +332,9 @@ public final class SharedStore implements Closeable {
             ArrayMetadata metadata = arrays.get(variable.path());
             Layout layout = layouts.get(variable.path());
             Key key = ZarrArray.keys(variable.path(), metadata).key(objectIndex);
+            Region cell = layout.objects().cell(objectIndex);
             return new StoredObjectWriter(
-                    store, key, layout, layout.objects().cell(objectIndex).shape(), Optional.empty(), objects);
+                    target(variable.path(), cell), key, layout, cell.shape(), Optional.empty(), objects);
         }
 
         /** The bytes that its objects take. */
@@ -307,7 +350,8 @@ public final class SharedStore implements Closeable {
         @Override
         public void commit() throws IOException {
             store.sync();
-            if (!NodeDocuments.object(store, PLAN).equals(Optional.of(plan))) {
+            tree.sync();
+            if (!NodeDocuments.object(store, place.plan()).equals(Optional.of(plan))) {
                 throw new ConflictException(
                         store.name() + " was planned anew meanwhile; piece " + piece + " does not count");
             }
@@ -343,6 +387,27 @@ public final class SharedStore implements Closeable {
      *     next does the piece again
      */
     public Content commit() throws IOException {
+        return commit(step -> {});
+    }
+
+    /** As above; {@code steps} is told before each step of a change of a complete store. */
+    Content commit(GrowthJournal.Steps steps) throws IOException {
+        if (base.isPresent()) {
+            return new StoreGrowth(store, tree, place, arrays, base.get()).commit(this::recorded, steps);
+        }
+        SortedMap<String, Manifest.Entry> objects = recorded();
+        publish(objects);
+        return content(objects);
+    }
+
+    static Content content(SortedMap<String, Manifest.Entry> objects) {
+        return new Content(
+                objects.size(),
+                objects.values().stream().mapToLong(Manifest.Entry::bytes).sum());
+    }
+
+    /** What the records say, if it is so; else withdraws those of which it is not. */
+    private SortedMap<String, Manifest.Entry> recorded() throws IOException {
         SortedMap<String, Manifest.Entry> objects = new TreeMap<>();
         List<IOException> problems = new ArrayList<>();
         for (String piece : pieces()) {
@@ -365,12 +430,7 @@ public final class SharedStore implements Closeable {
             problems.subList(1, problems.size()).forEach(first::addSuppressed);
             throw first;
         }
-        try (FilesystemStore tree = new FilesystemStore(store.root().resolve(TREE))) {
-            publish(tree, objects);
-        }
-        return new Content(
-                objects.size(),
-                objects.values().stream().mapToLong(Manifest.Entry::bytes).sum());
+        return objects;
     }
 
     /** The first object that is not as long as it was written. */
@@ -378,7 +438,9 @@ public final class SharedStore implements Closeable {
         for (Map.Entry<String, Manifest.Entry> object : written.entrySet()) {
             String key = object.getKey();
             long bytes = object.getValue().bytes();
-            OptionalLong size = store.size(new Key(key));
+            // What waits aside is looked for there first.
+            OptionalLong aside = base.isPresent() ? tree.size(new Key(key)) : OptionalLong.empty();
+            OptionalLong size = aside.isPresent() ? aside : store.size(new Key(key));
             if (size.isEmpty()) {
                 return Optional.of(new MissingObjectException(store.name(), key, store.name()));
             }
@@ -390,7 +452,7 @@ public final class SharedStore implements Closeable {
         return Optional.empty();
     }
 
-    private void publish(Store tree, SortedMap<String, Manifest.Entry> objects) throws IOException {
+    private void publish(SortedMap<String, Manifest.Entry> objects) throws IOException {
         for (Key key : tree.list("")) {
             if (!key.equals(ROOT) && !key.equals(Manifest.KEY)) {
                 store.set(key, tree.get(key).orElseThrow());
@@ -402,31 +464,9 @@ public final class SharedStore implements Closeable {
         store.setLasting(ROOT, tree.get(ROOT).orElseThrow());
     }
 
-    /**
-     * Clears away what the work on a complete store needed, and what those have left who did not live to see its end. Who still
-     * looks for work there clears away what he brought; so does the caller, who then {@linkplain #leave leaves}.
-     */
-    public static void clear(Path folder, Leases workers) throws IOException {
-        try (FilesystemStore store = new FilesystemStore(folder)) {
-            store.sweep(owner -> !workers.mayLive(owner));
-            FileTree.delete(folder.resolve(TREE));
-            FileTree.delete(folder.resolve(DONE));
-            store.erase(CHAINS);
-        }
-    }
-
-    /** Takes away the folder of the work once nobody is left in it. */
-    public static void leave(Path folder) throws IOException {
-        try {
-            Files.deleteIfExists(folder.resolve(WORK));
-        } catch (DirectoryNotEmptyException e) {
-            // Others are there still, and the last one goes through here too.
-            return;
-        }
-    }
-
     @Override
     public void close() {
+        tree.close();
         store.close();
     }
 }

@@ -48,6 +48,7 @@ public record StoreConsolidation(List<String> arrays, int groups, List<String> p
                         store.name(), "is no Zarr v3 group: there is no zarr.json of one in it");
             }
             try (Claim claim = store.claim(Manifest.KEY, StoreMerge.PATIENCE)) {
+                StoreGrowth.requireNone(store);
                 StoreMerge.settle(store);
                 claim.requireHeld();
                 Map<String, JsonObject> copies = writeRoot(store);

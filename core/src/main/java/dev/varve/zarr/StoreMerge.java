@@ -68,6 +68,7 @@ final class StoreMerge {
     }
 
     private void merge(SortedSet<String> announced) throws IOException {
+        StoreGrowth.requireNone(whole);
         settle(whole);
         Manifest brought = Manifest.read(part).orElseThrow();
         Manifest known = Manifest.read(whole).orElse(brought.of(List.of()));

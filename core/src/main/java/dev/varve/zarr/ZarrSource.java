@@ -11,6 +11,7 @@ import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Dimension;
 import dev.varve.dataset.Group;
 import dev.varve.dataset.Source;
+import dev.varve.dataset.SourceFormatException;
 import dev.varve.dataset.Storage;
 import dev.varve.dataset.Variable;
 import dev.varve.grid.RectilinearGrid;
@@ -75,12 +76,14 @@ public final class ZarrSource implements Source {
      * @throws dev.varve.metadata.MetadataException when its metadata breaks the specification
      */
     public static ZarrSource open(Store store) throws IOException {
-        return open(store, HierarchyReader.read(store), Manifest.read(store), store.name());
+        Store seen = GrowthView.of(store);
+        return open(seen, HierarchyReader.read(seen), Manifest.read(seen), seen.name());
     }
 
     /** As above; by the documents of one version only. */
     public static ZarrSource open(Store store, ZarrFormat format) throws IOException {
-        return open(store, HierarchyReader.read(store, format), Manifest.read(store), store.name());
+        Store seen = GrowthView.of(store);
+        return open(seen, HierarchyReader.read(seen, format), Manifest.read(seen), seen.name());
     }
 
     /**
@@ -94,6 +97,9 @@ public final class ZarrSource implements Source {
      */
     public static ZarrSource openNode(Store store, Store larger, String path, Optional<ZarrFormat> format)
             throws IOException {
+        if (GrowthView.of(larger) != larger) {
+            throw new SourceFormatException(larger.name(), "is about to change: 'varve commit' finishes it");
+        }
         Optional<Manifest> manifest = Manifest.read(larger).map(whole -> whole.below(path));
         return open(store, HierarchyReader.read(store, format), manifest, larger.name());
     }

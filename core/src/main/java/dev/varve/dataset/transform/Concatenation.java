@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -42,7 +43,7 @@ public final class Concatenation {
         this.open = open;
         this.first = first;
         this.joined = Joined.of(first, dimension);
-        this.check = new InputCheck(first, inputs.names().get(0), joined);
+        this.check = new InputCheck(first, inputs.names().get(0), Set.of(joined.dimension()));
     }
 
     /**

@@ -59,19 +59,19 @@ final class InputCheck {
 
     private final Dataset first;
     private final String firstName;
-    private final Joined joined;
+    private final Set<String> open;
     private final Set<String> gridMappings = new HashSet<>();
     private final List<Difference> differences = new ArrayList<>();
     private final Set<String> dropped = new HashSet<>();
     private long count;
 
     /**
-     * @param joined which variables are put together; the others have to be equal
+     * @param open the dimensions whose lengths may differ
      */
-    InputCheck(Dataset first, String firstName, Joined joined) {
+    InputCheck(Dataset first, String firstName, Set<String> open) {
         this.first = first;
         this.firstName = firstName;
-        this.joined = joined;
+        this.open = open;
         first.variables().forEach(v -> v.text("grid_mapping")
                 .ifPresent(text -> gridMappings.addAll(List.of(text.split("[\\s:]+", -1)))));
     }
@@ -88,7 +88,8 @@ final class InputCheck {
         }
     }
 
-    private void add(String variable, String what, String file, String here, String there) {
+    /** Notes a difference. */
+    void add(String variable, String what, String file, String here, String there) {
         count++;
         if (differences.size() < DifferingInputsException.MOST) {
             differences.add(new Difference(variable, what, file, here, firstName, there));
@@ -151,11 +152,11 @@ final class InputCheck {
         }
     }
 
-    /** Dimensions and their lengths, but for the one along which inputs are put together. */
+    /** Dimensions and their lengths, but for those whose lengths may differ. */
     private String shapeText(Variable variable) {
         List<String> axes = new ArrayList<>();
         for (Dimension dimension : variable.dimensions()) {
-            boolean isOpen = dimension.path().equals(joined.dimension());
+            boolean isOpen = open.contains(dimension.path());
             axes.add(isOpen ? dimension.path() : dimension.path() + " " + dimension.length());
         }
         return "(" + String.join(", ", axes) + ")";
@@ -244,7 +245,8 @@ final class InputCheck {
                 .orElse(0);
     }
 
-    private static String text(Variable variable, String name) {
+    /** An attribute as messages have it. */
+    static String text(Variable variable, String name) {
         Optional<Attribute> attribute = variable.attribute(name);
         if (attribute.isEmpty()) {
             boolean isUsual = name.equals("calendar");

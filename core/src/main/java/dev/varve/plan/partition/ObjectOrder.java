@@ -5,8 +5,8 @@ import dev.varve.array.Shape;
 import java.util.List;
 
 /** An order of a variable's stored objects, so that a share of them is a run. Immutable; holds no list of objects. */
-public sealed interface ObjectOrder permits AxisOrder, BoxOrder {
-    /** How many objects the grid has along each axis. */
+public sealed interface ObjectOrder permits AxisOrder, BoxOrder, ShiftedOrder {
+    /** How many objects there are along each axis. */
     Shape counts();
 
     /**

@@ -27,7 +27,8 @@ public record ObjectPartition(List<ObjectOrder> orders, int ranks) {
         if (rank < 0 || rank >= ranks) {
             throw new IllegalArgumentException("rank " + rank + " of " + ranks + ": ranks are 0 to " + (ranks - 1));
         }
-        ObjectOrder order = orders.get(variable);
+        ObjectOrder given = orders.get(variable);
+        ObjectOrder order = given instanceof ShiftedOrder shifted ? shifted.inner() : given;
         if (order instanceof BoxOrder boxes && boxes.ranks() == ranks) {
             return boxes.run(rank);
         }

@@ -1,5 +1,6 @@
 package dev.varve.plan.partition;
 
+import dev.varve.array.Region;
 import dev.varve.array.Shape;
 import dev.varve.dataset.Dimension;
 import dev.varve.dataset.Layout;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -75,6 +77,17 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
      * @param objectBytes how large its largest object is, decoded
      */
     public static Work work(Cut cut, List<String> dims, int ranks, Variable variable, Layout layout, long objectBytes) {
+        Region all = Region.whole(layout.objects().counts());
+        return work(cut, dims, ranks, variable, objectBytes, all);
+    }
+
+    /**
+     * Plans the work on some objects of a variable.
+     *
+     * @param objects their positions on the grid
+     */
+    public static Work work(
+            Cut cut, List<String> dims, int ranks, Variable variable, long objectBytes, Region objects) {
         List<Integer> axes = new ArrayList<>();
         for (String dim : dims) {
             for (int axis = 0; axis < variable.dimensions().size(); axis++) {
@@ -86,10 +99,10 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
                 }
             }
         }
-        Shape counts = layout.objects().counts();
+        Shape counts = objects.shape();
         long fitting = Math.max(1, TASK_BYTES / Math.max(1, objectBytes));
         long taskObjects = Math.max(fitting, counts.count() / MOST_TASKS);
-        return new Work(variable.path(), order(cut, counts, axes, ranks), axes, taskObjects, false);
+        return new Work(variable.path(), order(cut, objects, axes, ranks), axes, taskObjects, false);
     }
 
     /** The work on a variable that is written when the store is made. */
@@ -99,11 +112,14 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
                 variable.path(), AxisOrder.with(counts, List.of()), List.of(), Math.max(1, counts.count()), true);
     }
 
-    private static ObjectOrder order(Cut cut, Shape counts, List<Integer> axes, int ranks) {
-        return switch (cut) {
-            case BALANCED -> AxisOrder.with(counts, axes);
-            case BOXES -> BoxOrder.of(counts, axes, ranks);
-        };
+    private static ObjectOrder order(Cut cut, Region objects, List<Integer> axes, int ranks) {
+        Shape counts = objects.shape();
+        ObjectOrder order =
+                switch (cut) {
+                    case BALANCED -> AxisOrder.with(counts, axes);
+                    case BOXES -> BoxOrder.of(counts, axes, ranks);
+                };
+        return objects.equals(Region.whole(counts)) ? order : new ShiftedOrder(order, objects);
     }
 
     /** How the objects are divided among some ranks. */
@@ -162,10 +178,13 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
     public JsonObject toJson() {
         List<Json> listed = new ArrayList<>();
         for (Work work : works) {
-            listed.add(JsonObject.builder()
+            JsonObject.Builder kept = JsonObject.builder()
                     .put("path", work.path())
-                    .put("objects", JsonArray.of(work.order().counts().extents()))
-                    .put(
+                    .put("objects", JsonArray.of(work.order().counts().extents()));
+            if (work.order() instanceof ShiftedOrder shifted) {
+                kept.put("first", JsonArray.of(shifted.box().starts()));
+            }
+            listed.add(kept.put(
                             "axes",
                             JsonArray.of(work.axes().stream()
                                     .mapToLong(Integer::longValue)
@@ -204,9 +223,14 @@ public record WorkPlan(Cut cut, List<String> dims, int ranks, List<Work> works) 
                 axes.add((int) axis.integer(0, Math.max(0, counts.rank() - 1)));
             }
             boolean isInitial = work.get("initial").bool();
+            Optional<JsonCursor> first = work.find("first");
+            long[] start = first.isPresent() ? first.get().integers(0) : new long[counts.rank()];
+            if (start.length != counts.rank()) {
+                throw first.orElseThrow().error("must have " + counts.rank() + " numbers");
+            }
             works.add(new Work(
                     work.get("path").string(),
-                    isInitial ? AxisOrder.with(counts, List.of()) : order(cut, counts, axes, ranks),
+                    isInitial ? AxisOrder.with(counts, List.of()) : order(cut, Region.of(start, counts), axes, ranks),
                     axes,
                     work.get("task_objects").integer(1, Long.MAX_VALUE),
                     isInitial));

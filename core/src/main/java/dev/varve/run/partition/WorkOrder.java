@@ -1,6 +1,7 @@
 package dev.varve.run.partition;
 
 import dev.varve.array.Bytes;
+import dev.varve.dataset.transform.Patch;
 import dev.varve.metadata.Json;
 import dev.varve.metadata.JsonArray;
 import dev.varve.metadata.JsonCursor;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is kept beside a store that many processes fill, so that each of them does the same.
@@ -23,9 +25,10 @@ import java.util.Map;
  * @param digest the {@link SourceDigest} of the source
  * @param options how the source is to be looked at, as options of the command line and their values
  * @param plan how the work is divided
+ * @param patch where in a complete store the source goes; nothing when the store is made
  */
 public record WorkOrder(
-        String software, String source, String digest, Map<String, List<String>> options, WorkPlan plan) {
+        String software, String source, String digest, Map<String, List<String>> options, WorkPlan plan, Optional<Patch> patch) {
     private static final String SCHEMA = "varve.partition/1";
 
     public WorkOrder {
@@ -41,12 +44,32 @@ public record WorkOrder(
     private JsonObject.Builder body() {
         JsonObject.Builder listed = JsonObject.builder();
         options.forEach((name, values) -> listed.put(name, texts(values)));
-        return JsonObject.builder()
+        JsonObject.Builder body = JsonObject.builder()
                 .put("software", software)
                 .put("source", source)
                 .put("source_digest", digest)
                 .put("options", listed.build())
                 .put("plan", plan.toJson());
+        patch.ifPresent(where -> body.put("region", region(where)));
+        return body;
+    }
+
+    private static JsonObject region(Patch patch) {
+        JsonObject.Builder region = JsonObject.builder();
+        patch.spans().forEach((dimension, span) -> region.put(dimension, JsonArray.of(span.start(), span.stop())));
+        return region.build();
+    }
+
+    private static Patch patch(JsonCursor region) throws MetadataException {
+        Map<String, Patch.Span> spans = new LinkedHashMap<>();
+        for (String dimension : region.object().members().keySet()) {
+            long[] ends = region.get(dimension).integers(0);
+            if (ends.length != 2 || ends[0] > ends[1]) {
+                throw region.get(dimension).error("must be a first position and one past the last");
+            }
+            spans.put(dimension, new Patch.Span(ends[0], ends[1]));
+        }
+        return new Patch(spans);
     }
 
     private static JsonArray texts(List<String> texts) {
@@ -69,12 +92,14 @@ public record WorkOrder(
         for (String name : listed.object().members().keySet()) {
             options.put(name, texts(listed.get(name)));
         }
+        Optional<JsonCursor> region = order.find("region");
         WorkOrder read = new WorkOrder(
                 order.get("software").string(),
                 order.get("source").string(),
                 order.get("source_digest").string(),
                 options,
-                WorkPlan.parse(order.get("plan")));
+                WorkPlan.parse(order.get("plan")),
+                region.isPresent() ? Optional.of(patch(region.get())) : Optional.empty());
         if (!read.id().equals(order.get("id").string())) {
             throw order.get("id").error("is not that of this plan: it was changed by hand");
         }
