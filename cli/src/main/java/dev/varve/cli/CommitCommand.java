@@ -39,8 +39,9 @@ final class CommitCommand implements Callable<Integer> {
 
     @Option(
             names = "--abandon",
-            description = "Gives up a change of a complete store (varve init --append, --region): the store stays what it"
-                    + " is.")
+            description =
+                    "Gives up a change of a complete store (varve init --append, --region): the store stays what it"
+                            + " is.")
     private boolean isAbandoning;
 
     @Option(names = "--json", description = "For programs: schema varve.commit/1.")

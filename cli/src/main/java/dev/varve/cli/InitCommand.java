@@ -109,8 +109,9 @@ final class InitCommand implements Callable<Integer> {
         @Option(
                 names = "--region",
                 paramLabel = "DIM=START:STOP",
-                description = "OUT is complete, and IN goes over a region of it, as in time=24:48,lat=0:90; 'auto': over"
-                        + " that which has the same coordinates.")
+                description =
+                        "OUT is complete, and IN goes over a region of it, as in time=24:48,lat=0:90; 'auto': over"
+                                + " that which has the same coordinates.")
         private Optional<String> region = Optional.empty();
     }
 

@@ -54,7 +54,10 @@ final class SharedStores {
             Set<String> changed = new LinkedHashSet<>();
             order.plan().works().forEach(work -> changed.add(work.path()));
             return Patching.of(
-                    ZarrSource.open(new FilesystemStore(output)), source, order.patch().get(), changed);
+                    ZarrSource.open(new FilesystemStore(output)),
+                    source,
+                    order.patch().get(),
+                    changed);
         } catch (IOException | RuntimeException | Error e) {
             source.close();
             throw e;

@@ -137,7 +137,8 @@ record StoreChange(GrowthDraft draft, WorkOrder order, CopyPlan copies, Map<Stri
 
     private static WorkPlan.Work work(CopyPlan.VariableCopy copy, GrowthDraft draft, Division division) {
         Variable variable = copy.variable();
-        long objectBytes = copy.decodedBytes(copy.layout().objects().largestCell().count());
+        long objectBytes =
+                copy.decodedBytes(copy.layout().objects().largestCell().count());
         return WorkPlan.work(
                 division.cut(),
                 division.dims(),

@@ -47,7 +47,10 @@ class GrownStoreTest {
     private static Path fields(Path path, int more, IntPredicate isMore) throws IOException {
         return new FieldFile(TIMES, 6, 10)
                 .with("t", cell -> FieldFile.wave(cell) + (isMore.test(cell) ? more : 0))
-                .with("q", NumericType.INT16, cell -> isMore.test(cell) ? cell / 60 % 2 * more : cell / 60 < 4 ? 0 : cell)
+                .with(
+                        "q",
+                        NumericType.INT16,
+                        cell -> isMore.test(cell) ? cell / 60 % 2 * more : cell / 60 < 4 ? 0 : cell)
                 .withZeros("empty", NumericType.FLOAT64, false)
                 .write(path);
     }
@@ -85,7 +88,7 @@ class GrownStoreTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 3, false", "5, 4, false", "1, 1, false", "6, 2, true", "7, 5, true", "10, 100, true"})
+    @CsvSource({"4, 3, false", "5, 4, false", "2, 1, false", "6, 2, true", "7, 5, true", "10, 100, true"})
     void whatIsAppendedIsWhatOneConversionOfAllMakes(int times, int ranks, boolean isSharded) throws IOException {
         String[] cutting = isSharded ? SHARDS : CHUNKS;
         Path whole = folder.resolve("whole.zarr");
@@ -113,12 +116,12 @@ class GrownStoreTest {
     void aStoreGrowsAgainAndAgain() throws IOException {
         Path whole = folder.resolve("whole.zarr");
         convert(in, whole, SHARDS);
-        requireDone(Cli.run(Stream.concat(
-                        Stream.of("init", in, out, "--isel", "time=0:2", "--ranks", 2), Stream.of(SHARDS))
-                .toArray()));
+        requireDone(
+                Cli.run(Stream.concat(Stream.of("init", in, out, "--isel", "time=0:3", "--ranks", 2), Stream.of(SHARDS))
+                        .toArray()));
         requireDone(write(in, "--join"));
-        for (int time = 2; time < TIMES; time += 3) {
-            int stop = Math.min(TIMES, time + 3);
+        for (int time = 3; time < TIMES; time += 2) {
+            int stop = Math.min(TIMES, time + 2);
             requireDone(init(in, "--append", "time", "--isel", "time=" + time + ":" + stop));
             requireDone(write(in, "--join"));
         }
@@ -148,8 +151,19 @@ class GrownStoreTest {
     }
 
     private static boolean isIn(String span, int position) {
-        String[] ends = span.split(":");
+        String[] ends = span.split(":", -1);
         return position >= Integer.parseInt(ends[0]) && position < Integer.parseInt(ends[1]);
+    }
+
+    @Test
+    void aStoreThatBeganShorterThanAChunkKeepsItsShortChunks() throws IOException {
+        convert(in, out, CHUNKS, "--isel", "time=0:1");
+        requireDone(init(in, "--append", "time", "--isel", "time=1:", "--ranks", 2));
+        requireDone(write(in, "--join"));
+        requireDone(Cli.run("verify", out, "--against", in));
+        assertThat(Files.readString(out.resolve("time/zarr.json")).replaceAll("\\s", ""))
+                .contains("\"chunk_shape\":[1]")
+                .contains("\"shape\":[11]");
     }
 
     @Test
@@ -195,6 +209,30 @@ class GrownStoreTest {
         assertThat(init(in, "--region", "time=1:3", "--isel", "time=2:4").code())
                 .isEqualTo(4);
         assertThat(contents(out)).isEqualTo(before);
+    }
+
+    @Test
+    void whatLosesSomethingEachTimeIsNotEncodedTwice() {
+        Object[] lossy = {
+            "--variables", "t", "--codec", "- | - | zfp(mode=fixed_accuracy, tolerance=0.5)", "--overwrite"
+        };
+        String[] chunks = {"--chunks", "time=2,lat=6,lon=10", "--shard", "none"};
+        convert(
+                in,
+                out,
+                chunks,
+                Stream.concat(Stream.of(lossy), Stream.of("--isel", "time=0:5")).toArray());
+        Result refused = init(in, "--append", "time", "--isel", "time=5:", "--variables", "t");
+        assertThat(refused.code()).as(refused.err()).isEqualTo(4);
+        assertThat(refused.err()).contains("lose something each time");
+        convert(
+                in,
+                out,
+                chunks,
+                Stream.concat(Stream.of(lossy), Stream.of("--isel", "time=0:4")).toArray());
+        requireDone(init(in, "--append", "time", "--isel", "time=4:", "--variables", "t"));
+        requireDone(write(in, "--join"));
+        requireDone(Cli.run("verify", out));
     }
 
     @Test

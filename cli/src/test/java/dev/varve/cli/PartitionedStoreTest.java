@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.varve.array.NumericType;
 import dev.varve.cli.Cli.Result;
 import dev.varve.store.Leases;
-import dev.varve.zarr.SharedStore;
+import dev.varve.zarr.WorkPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,7 +206,7 @@ class PartitionedStoreTest {
     @Test
     void whatSomeoneWritesIsNotReplaced() throws IOException {
         requireDone(init(out, "--ranks", 2));
-        try (Leases other = SharedStore.join(out)) {
+        try (Leases other = WorkPlace.of(out).join()) {
             assertThat(other.take("0-0-1")).isTrue();
             Result refused = init(out, "--ranks", 3, "--overwrite");
             assertThat(refused.code()).isEqualTo(4);

@@ -212,6 +212,11 @@ public final class Leases implements Closeable {
         return false;
     }
 
+    /** Whether a process is known to be gone, because it was one of this machine. */
+    public boolean isGone(String process) {
+        return Owner.parse(process).filter(owner -> owner.isGoneBeside(self)).isPresent();
+    }
+
     /**
      * Removes an abandoned claim, unless someone alive is about to.
      *

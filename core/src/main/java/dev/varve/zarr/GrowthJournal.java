@@ -42,14 +42,13 @@ record GrowthJournal(List<Key> erased, List<Key> moved) {
     }
 
     void write(FilesystemStore store, Key key) throws IOException {
-        store.set(
+        store.setLasting(
                 key,
                 JsonWriter.prettyBytes(JsonObject.builder()
                         .put("schema", SCHEMA)
                         .put("erased", texts(erased))
                         .put("moved", texts(moved))
                         .build()));
-        store.persist(key);
     }
 
     private static JsonArray texts(List<Key> keys) {

@@ -151,7 +151,10 @@ public final class SharedStore implements Closeable {
         try (StagedTarget staged = StagedTarget.create(target, isReplacing)) {
             Files.createDirectory(staged.staging());
             try (FilesystemStore store = new FilesystemStore(staged.staging(), durability);
-                    FilesystemStore tree = new FilesystemStore(staged.staging().resolve(WorkPlace.of(staged.staging()).tree()), durability)) {
+                    FilesystemStore tree = new FilesystemStore(
+                            staged.staging()
+                                    .resolve(WorkPlace.of(staged.staging()).tree()),
+                            durability)) {
                 documents.writeTo(
                         tree, new Manifest(Collections.emptySortedMap(), Optional.of(documents.structures())));
                 tree.sync();

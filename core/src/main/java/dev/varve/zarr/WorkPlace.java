@@ -130,7 +130,7 @@ public record WorkPlace(Path folder, String work, boolean isGrowing) {
             for (Path growth : growths.filter(Files::isDirectory).toList()) {
                 String name = growth.getFileName().toString();
                 String place = GROWTHS + "/" + name;
-                boolean isOver = Files.exists(growth.resolve("journal.json")) || !workers.mayLive(name);
+                boolean isOver = Files.exists(growth.resolve("journal.json")) || workers.isGone(name);
                 if (isOver && !place.equals(work) && !open.equals(Optional.of(place))) {
                     FileTree.delete(growth);
                 }

@@ -80,7 +80,7 @@ class StoreGrowthTest {
             long[] chunk = new long[3];
             long[] object = new long[3];
             for (int axis = 0; axis < 3; axis++) {
-                chunk[axis] = 1 + random.nextInt(3);
+                chunk[axis] = 1L + random.nextInt(3);
                 object[axis] = chunk[axis] * (1 + random.nextInt(3));
             }
             boolean isSharded = random.nextBoolean();
@@ -93,7 +93,7 @@ class StoreGrowthTest {
         }
 
         private static Case appended(Random random, Shape shape, Map<String, NdArray> all, Shape chunk, Shape object) {
-            long length = 1 + random.nextInt((int) shape.extent(0) - 1);
+            long length = 1L + random.nextInt((int) shape.extent(0) - 1);
             Map<String, NdArray> first = cut(all, 0, length);
             Map<String, NdArray> rest = cut(all, length, shape.extent(0));
             Patch patch = Patch.behind(source(first).describe(), source(rest).describe(), "time");
@@ -102,7 +102,7 @@ class StoreGrowthTest {
 
         private static Case written(Random random, Shape shape, Map<String, NdArray> all, Shape chunk, Shape object) {
             long start = random.nextInt((int) shape.extent(0));
-            long stop = start + 1 + random.nextInt((int) (shape.extent(0) - start));
+            long stop = start + 1L + random.nextInt((int) (shape.extent(0) - start));
             Map<String, NdArray> other = cut(all, start, stop);
             Shape part = Shape.of(stop - start, shape.extent(1), shape.extent(2));
             other.put("t", values(random, part, 0).get("t"));

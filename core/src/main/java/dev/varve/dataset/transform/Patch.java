@@ -145,8 +145,8 @@ public record Patch(Map<String, Span> spans) {
     /** Whether it is behind what is there, so that the dataset grows. */
     public boolean isGrowing(Dataset base) {
         return spans.entrySet().stream()
-                .anyMatch(span -> span.getValue().stop()
-                        > dimension(base, span.getKey()).length());
+                .anyMatch(span ->
+                        span.getValue().stop() > dimension(base, span.getKey()).length());
     }
 
     /**

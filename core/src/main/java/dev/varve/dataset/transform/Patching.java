@@ -82,8 +82,7 @@ public final class Patching {
         Map<String, Indexes> slices = new LinkedHashMap<>();
         patch.spans()
                 .forEach((path, span) -> slices.put(
-                        path,
-                        new Indexes.Slice(OptionalLong.of(span.start()), OptionalLong.of(span.stop()), 1)));
+                        path, new Indexes.Slice(OptionalLong.of(span.start()), OptionalLong.of(span.stop()), 1)));
         return new Subset(slices).of(base);
     }
 

@@ -28,7 +28,12 @@ import java.util.Optional;
  * @param patch where in a complete store the source goes; nothing when the store is made
  */
 public record WorkOrder(
-        String software, String source, String digest, Map<String, List<String>> options, WorkPlan plan, Optional<Patch> patch) {
+        String software,
+        String source,
+        String digest,
+        Map<String, List<String>> options,
+        WorkPlan plan,
+        Optional<Patch> patch) {
     private static final String SCHEMA = "varve.partition/1";
 
     public WorkOrder {

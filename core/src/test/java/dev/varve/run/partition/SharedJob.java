@@ -22,6 +22,7 @@ import dev.varve.store.Leases;
 import dev.varve.testing.Blocks;
 import dev.varve.testing.MemorySource;
 import dev.varve.zarr.SharedStore;
+import dev.varve.zarr.WorkPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class SharedJob {
                 List.of("time"),
                 RANKS,
                 variables.stream().map(this::work).toList());
-        order = new WorkOrder("test", "memory", "", Map.of(), plan);
+        order = new WorkOrder("test", "memory", "", Map.of(), plan, Optional.empty());
     }
 
     private void add(String path, NumericType type, Dimension... dimensions) {
@@ -125,10 +126,10 @@ final class SharedJob {
     private SharedWork.Outcome write(Path out, List<Task> tasks) throws IOException {
         try (SharedStore store = SharedStore.open(out, durability);
                 Workers workers = Workers.of(1);
-                Leases claims = SharedStore.join(out)) {
+                Leases claims = WorkPlace.of(out).join()) {
             return work(store, workers).write(tasks, claims);
         } finally {
-            SharedStore.leave(out);
+            WorkPlace.of(out).leave();
         }
     }
 
