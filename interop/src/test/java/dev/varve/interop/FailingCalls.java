@@ -7,10 +7,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -37,29 +35,31 @@ public final class FailingCalls {
     /** How calls fail. */
     enum Fault {
         /** Any call. */
-        EIO("Input/output error", 1, EnumSet.allOf(FileWatcher.Call.class)),
+        EIO("Input/output error", 1),
         /** Those that need space. */
-        ENOSPC(
-                "No space left on device",
-                6,
-                EnumSet.of(
-                        FileWatcher.Call.CREATE,
-                        FileWatcher.Call.WRITE,
-                        FileWatcher.Call.FORCE,
-                        FileWatcher.Call.MAKE_FOLDER,
-                        FileWatcher.Call.LINK,
-                        FileWatcher.Call.RENAME)),
+        ENOSPC("No space left on device", 6),
         /** A write of less than was asked for, which is no error. */
-        SHORT("", 0, EnumSet.of(FileWatcher.Call.WRITE));
+        SHORT("", 0);
 
         private final String reason;
         private final int code;
-        private final Set<FileWatcher.Call> calls;
 
-        Fault(String reason, int code, Set<FileWatcher.Call> calls) {
+        Fault(String reason, int code) {
             this.reason = reason;
             this.code = code;
-            this.calls = calls;
+        }
+
+        /** Whether a call may fail so. */
+        boolean isOf(FileWatcher.Call call) {
+            return switch (this) {
+                case EIO -> true;
+                case ENOSPC ->
+                    switch (call) {
+                        case CREATE, WRITE, FORCE, MAKE_FOLDER, LINK, RENAME -> true;
+                        default -> false;
+                    };
+                case SHORT -> call == FileWatcher.Call.WRITE;
+            };
         }
     }
 
@@ -82,7 +82,7 @@ public final class FailingCalls {
 
         @Override
         public void before(Call call, Path path) throws IOException {
-            if (fault.calls.contains(call) && calls.incrementAndGet() == failing) {
+            if (fault.isOf(call) && calls.incrementAndGet() == failing) {
                 failed = call + " " + path;
                 if (fault != Fault.SHORT) {
                     throw new FileSystemException(path.toString(), null, fault.reason);
