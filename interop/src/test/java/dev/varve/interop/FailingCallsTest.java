@@ -49,6 +49,6 @@ class FailingCallsTest {
                 fault.name());
         ProgramRun run = ProgramRun.of(new ProcessBuilder(words)).succeeded();
         assertThat(run.out()).matches("calls \\d+\n");
-        assertThat(Integer.parseInt(run.out().strip().split(" ")[1])).isGreaterThanOrEqualTo(least);
+        assertThat(Integer.parseInt(run.out().strip().split(" ", -1)[1])).isGreaterThanOrEqualTo(least);
     }
 }
