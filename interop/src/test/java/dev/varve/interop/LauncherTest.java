@@ -145,7 +145,7 @@ class LauncherTest {
             })
     void withoutASizeTheHeapIsHalfOfWhatTheProcessesOfAJobShareOnTheNode(String variables, String option)
             throws Exception {
-        Map<String, String> environment = Stream.of(variables.split(" "))
+        Map<String, String> environment = Stream.of(variables.split(" ", -1))
                 .map(variable -> variable.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         Outcome outcome = run(root.resolve("varve"), environment, "convert", "in.nc", "out.zarr");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -85,18 +86,22 @@ record RankedJob(Path input, Path store) {
         return ProgramRun.of(new ProcessBuilder(words)).succeeded();
     }
 
+    /** Whose a claim is; nothing when it was given back meanwhile. */
+    private static Optional<Path> holder(Path claim) throws IOException {
+        try {
+            return Optional.of(Files.readSymbolicLink(claim));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The tasks that someone is about, or was when it was killed, and who. */
     Set<String> claimed() throws IOException {
         Set<String> claimed = new HashSet<>();
         Path claims = store.resolve(".varve/work/claims");
         for (String name : names(claims)) {
             if (name.matches("\\d+-\\d+-\\d+")) {
-                try {
-                    claimed.add(name + " " + Files.readSymbolicLink(claims.resolve(name)));
-                } catch (NoSuchFileException e) {
-                    // Given back meanwhile.
-                    continue;
-                }
+                holder(claims.resolve(name)).ifPresent(holder -> claimed.add(name + " " + holder));
             }
         }
         return claimed;
@@ -105,7 +110,7 @@ record RankedJob(Path input, Path store) {
     /** How many objects the tasks of some claims have. */
     static int objectsOf(Set<String> claims) {
         return claims.stream()
-                .map(claim -> claim.split("[- ]"))
+                .map(claim -> claim.split("[- ]", -1))
                 .mapToInt(part -> Integer.parseInt(part[2]) - Integer.parseInt(part[1]))
                 .sum();
     }
