@@ -117,6 +117,17 @@ public record WorkPlace(Path folder, String work, boolean isGrowing) {
             store.erase(base());
             store.erase(journal());
             sweepGrowths(growth(store), workers);
+            deleteClaims();
+        }
+    }
+
+    /** Claims on finished work mean nothing, also those of a process that is about to die and does not give them back. */
+    private void deleteClaims() throws IOException {
+        try {
+            FileTree.delete(claimsFolder());
+        } catch (DirectoryNotEmptyException e) {
+            // Someone alive has just written there, and clears it away himself.
+            return;
         }
     }
 

@@ -107,7 +107,7 @@ class SurvivalTest {
             "1"
         };
         Path hidden = work.resolve(".out.zarr.varve-rechunk");
-        for (int lines : new int[] {0, 1, 100, 400, 900}) {
+        for (int lines : new int[] {0, 1, 100, 300, 500}) {
             Process process = varve(rechunk)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
