@@ -51,6 +51,11 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         this(code, problem, Optional.of(remedy));
     }
 
+    /** A failure of work on an output whose name it tells; what a full disk says names no file. */
+    static IOException named(IOException failure, Object output) {
+        return isFull(failure) ? new IOException(output + ": " + failure.getMessage(), failure) : failure;
+    }
+
     /** The complaint about a failure. */
     static Complaint of(Throwable failure) {
         if (failure instanceof UnfinishedException e) {
@@ -75,8 +80,7 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
         if (failure instanceof IncompleteException e) {
             return new Complaint(
                     ExitCode.TRY_AGAIN,
-                    e.getMessage() + ", of ranks "
-                            + StatusText.ranges(e.status().missing()),
+                    e.getMessage() + ", of " + StatusText.missing(e.status()),
                     StatusText.next(e.store(), e.status()));
         }
         if (failure instanceof StoppedException) {

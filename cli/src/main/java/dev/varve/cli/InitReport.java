@@ -39,12 +39,17 @@ record InitReport(String input, String output, WorkOrder order, CopyPlan plan, b
                 .count();
     }
 
-    /** The option for objects of which there are enough; shards first, and where these are single chunks, those. */
+    /** Options for smaller objects: shards down to single chunks first, then smaller chunks. */
     private String smaller() {
         boolean isSharded =
                 plan.variables().stream().anyMatch(copy -> copy.layout().isSharded());
-        long share = Math.max(1, (plan.decodedBytes() / order.plan().ranks()) >> 20);
-        return (isSharded ? "--shard " : "--inner-chunk ") + share + "MiB, or --shard none";
+        long divided = plan.variables().stream()
+                .filter(copy -> !isInitial(copy))
+                .mapToLong(CopyPlan.VariableCopy::decodedBytes)
+                .sum();
+        long share = Math.max(1, (divided / order.plan().ranks()) >> 10);
+        String size = share < 1 << 10 ? share + "KiB" : (share >> 10) + "MiB";
+        return isSharded ? "--shard " + size + ", or --shard none" : "--inner-chunk " + size + " --shard none";
     }
 
     private boolean isInitial(CopyPlan.VariableCopy copy) {
@@ -74,13 +79,14 @@ record InitReport(String input, String output, WorkOrder order, CopyPlan plan, b
         }
         lines.addAll(table.lines(DatasetText.WIDTH));
         lines.add("");
-        lines.add(work.objects() + " objects, " + new ByteSize(plan.decodedBytes()) + " decoded, for " + work.ranks()
+        lines.add(Plural.count(work.objects(), "object") + ", " + new ByteSize(plan.decodedBytes()) + " decoded, for "
+                + work.ranks()
                 + (work.ranks() == 1
                         ? " rank"
                         : " ranks: " + loads.getMin() + " to " + loads.getMax() + " objects each"));
         if (idle() > 0) {
             lines.add(idle() + (idle() == 1 ? " rank has" : " ranks have")
-                    + " nothing to do; smaller objects would give" + " all of them some: " + smaller());
+                    + " nothing to do; smaller objects would give more of them some: " + smaller());
         }
         lines.add(
                 isDryRun

@@ -1,6 +1,7 @@
 package dev.varve.cli;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
@@ -35,18 +36,17 @@ final class LocalProcesses {
     /**
      * Runs them all, and waits for them.
      *
-     * @throws IOException when one of them has failed
+     * @return the answers of those that ended well
+     * @throws IOException when all of them have failed
      * @throws StoppedException when this process was told to stop; then they were, too
      */
-    void run() throws IOException {
+    List<String> run() throws IOException {
         shell.stop().leaveToBeContinued();
         List<Process> running = new ArrayList<>();
         List<Thread> readers = new ArrayList<>();
         try {
             for (int i = 0; i < number; i++) {
-                Process process = new ProcessBuilder(command())
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                Process process = new ProcessBuilder(command()).start();
                 running.add(process);
                 readers.add(passOn(process));
             }
@@ -54,7 +54,7 @@ final class LocalProcesses {
             for (Thread reader : readers) {
                 reader.join();
             }
-            requireSuccess(running);
+            return answers(running);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while other processes were at work");
@@ -72,7 +72,10 @@ final class LocalProcesses {
             }
         }
         command.add("-Xmx" + Math.max(64, Runtime.getRuntime().maxMemory() / number >> 20) + "m");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        String classes = System.getProperty("java.class.path");
+        // The packaged program says in its jar what it needs of Java.
+        boolean isPackaged = classes.endsWith(".jar") && !classes.contains(File.pathSeparator);
+        command.addAll(isPackaged ? List.of("-jar", classes) : List.of("-cp", classes, Main.class.getName()));
         command.addAll(words);
         return command;
     }
@@ -106,10 +109,19 @@ final class LocalProcesses {
     }
 
     /** Those that live have done what others left: where one ended well, nothing is left to be done. */
-    private void requireSuccess(List<Process> ended) throws IOException {
-        if (ended.stream().noneMatch(process -> process.exitValue() == 0)) {
+    private List<String> answers(List<Process> ended) throws IOException {
+        List<String> answers = new ArrayList<>();
+        for (Process process : ended) {
+            // An answer is short: the pipe has held it.
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.exitValue() == ExitCode.DONE.number()) {
+                answers.add(answer);
+            }
+        }
+        if (answers.isEmpty()) {
             throw new IOException("all " + number + " processes have failed, one with exit code "
                     + ended.get(0).exitValue());
         }
+        return answers;
     }
 }

@@ -2,7 +2,7 @@ package dev.varve.cli;
 
 import java.io.IOException;
 
-/** A complete store that cannot be changed as was asked for; it stays what it is. */
+/** A store that cannot be written as was asked for; it stays what it is. */
 final class RefusedChangeException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -4,8 +4,8 @@ import dev.varve.Release;
 import dev.varve.dataset.Source;
 import dev.varve.dataset.SourceFormatException;
 import dev.varve.dataset.transform.Patching;
+import dev.varve.run.partition.SharedCommit;
 import dev.varve.run.partition.WorkOrder;
-import dev.varve.store.ConflictException;
 import dev.varve.store.Durability;
 import dev.varve.store.FilesystemStore;
 import dev.varve.zarr.SharedStore;
@@ -32,8 +32,14 @@ final class SharedStores {
         }
     }
 
-    /** Whether a change of a complete store only has to be finished. */
-    static boolean isDecided(Path output) throws IOException {
+    /** Finishes a change of a complete store that someone has decided and not finished. */
+    static void finishDecided(Path output, Durability durability) throws IOException {
+        if (SharedStore.stateOf(output) == SharedStore.State.GROWING && isDecided(output)) {
+            SharedCommit.run(output, durability);
+        }
+    }
+
+    private static boolean isDecided(Path output) throws IOException {
         try (SharedStore store = SharedStore.open(output, Durability.NONE)) {
             return store.isDecided();
         }
@@ -42,7 +48,7 @@ final class SharedStores {
     /**
      * What the tasks of a plan read: the input; or, where a complete store is changed, that store with the input in it.
      *
-     * @throws ConflictException when the plan was made for another input, or by another version
+     * @throws RefusedChangeException when the plan was made for another input, or by another version
      */
     static Source reading(WorkOrder order, Path input, Path output, Shell shell) throws IOException {
         Source source = LookOptions.of(order.options()).open(input, shell);
@@ -67,16 +73,24 @@ final class SharedStores {
     /**
      * Makes sure that a plan was made for a source, by this version of Varve.
      *
-     * @throws ConflictException when it was not
+     * @throws RefusedChangeException when it was not
      */
     static void requireSame(WorkOrder order, Source source, Path input, Path output) throws IOException {
+        String store = CommandText.quoted(output.toString());
+        String anew = order.patch().isPresent()
+                ? "varve commit " + store + " --abandon, and varve init again"
+                : "varve init " + CommandText.quoted(input.toString()) + " " + store + " --overwrite";
         if (!order.software().equals(Release.version())) {
-            throw new ConflictException(output + " was planned by varve " + order.software() + ", this is "
-                    + Release.version() + ", which may encode otherwise");
+            throw new RefusedChangeException(
+                    output + " was planned by varve " + order.software() + ", this is " + Release.version()
+                            + ", which may encode otherwise",
+                    "that version, or " + anew);
         }
         if (!order.digest().equals(LookOptions.digest(source, input))) {
-            throw new ConflictException(output + " was planned for " + order.source() + " as it was then, and "
-                    + source.name() + " is not that: another file, or changed since");
+            throw new RefusedChangeException(
+                    output + " was planned for " + order.source() + " as it was then, and " + source.name()
+                            + " is not that: another file, or changed since",
+                    "the input that it was planned for, or " + anew);
         }
     }
 }

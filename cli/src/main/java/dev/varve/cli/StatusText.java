@@ -23,14 +23,13 @@ final class StatusText {
         int ranks = status.ranks().size() - status.missing().size();
         return String.format(
                 Locale.ROOT,
-                "%d of %d objects written (%.0f %%), %d of %d ranks done, %d %s claimed",
+                "%d of %d objects written (%.0f %%), %d of %d ranks done, %s claimed",
                 status.done(),
                 status.objects(),
                 status.objects() == 0 ? 100 : Math.floor(100.0 * status.done() / status.objects()),
                 ranks,
                 status.ranks().size(),
-                status.claims().size(),
-                status.claims().size() == 1 ? "task" : "tasks");
+                Plural.count(status.claims().size(), "task"));
     }
 
     /** For people. */
@@ -38,7 +37,7 @@ final class StatusText {
         List<String> lines = new ArrayList<>();
         lines.add(output + ": " + summary(status));
         if (!status.isDone()) {
-            lines.add("missing:  ranks " + ranges(status.missing()));
+            lines.add("missing:  " + missing(status));
         }
         status.claims().stream().limit(MOST_CLAIMS).forEach(claim -> lines.add("claimed:  " + what(status, claim)));
         if (status.claims().size() > MOST_CLAIMS) {
@@ -65,8 +64,13 @@ final class StatusText {
         return missing.size() == 1 ? write + " --rank " + missing.get(0) : write + " --join";
     }
 
+    /** The ranks of which something is missing. */
+    static String missing(SharedStatus status) {
+        return (status.missing().size() == 1 ? "rank " : "ranks ") + ranges(status.missing());
+    }
+
     /** Numbers in order, as {@code 0, 2-5, 7}. */
-    static String ranges(List<Integer> numbers) {
+    private static String ranges(List<Integer> numbers) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < numbers.size(); ) {
             int last = i;

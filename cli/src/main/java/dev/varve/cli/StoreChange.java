@@ -13,13 +13,11 @@ import dev.varve.dataset.transform.TransformException;
 import dev.varve.plan.CopyPlan;
 import dev.varve.plan.partition.ObjectShare;
 import dev.varve.plan.partition.WorkPlan;
-import dev.varve.run.partition.SharedCommit;
 import dev.varve.run.partition.WorkOrder;
 import dev.varve.store.ConflictException;
 import dev.varve.store.Durability;
 import dev.varve.store.FilesystemStore;
 import dev.varve.zarr.GrowthDraft;
-import dev.varve.zarr.SharedStore;
 import dev.varve.zarr.ZarrSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +68,7 @@ record StoreChange(GrowthDraft draft, WorkOrder order, CopyPlan copies, Map<Stri
      */
     static StoreChange plan(Source source, Dataset part, Path output, Place place, Division division, Shell shell)
             throws IOException {
-        finishDecided(output);
+        SharedStores.finishDecided(output, Durability.TASK);
         try (ZarrSource base = ZarrSource.open(new FilesystemStore(output))) {
             Patch patch = place.of(base, part, source);
             Patching.requireFit(base, source, part, patch);
@@ -81,18 +79,12 @@ record StoreChange(GrowthDraft draft, WorkOrder order, CopyPlan copies, Map<Stri
         } catch (DifferingInputsException e) {
             TransformOptions.printTable(e, shell);
             throw new RefusedChangeException(
-                    source.name() + " is no part of what " + output + " holds: " + e.count()
-                            + (e.count() == 1 ? " difference" : " differences"),
+                    source.name() + " is no part of what " + output + " holds: "
+                            + Plural.count(e.count(), "difference"),
                     "make them equal first, or another store");
         } catch (ConflictException e) {
             throw new RefusedChangeException(
                     e.getMessage(), "varve status " + CommandText.quoted(output.toString()) + ", or another store");
-        }
-    }
-
-    private static void finishDecided(Path output) throws IOException {
-        if (SharedStore.stateOf(output) == SharedStore.State.GROWING && SharedStores.isDecided(output)) {
-            SharedCommit.run(output, Durability.TASK);
         }
     }
 

@@ -114,19 +114,12 @@ final class WriteCommand implements Callable<Integer> {
                     "--rank N, or --join to take what is left, or --processes N");
         }
         long start = System.nanoTime();
-        finishDecided();
+        SharedStores.finishDecided(output, durability);
         WriteReport report = SharedStore.stateOf(output) == SharedStore.State.COMPLETE
                 ? complete()
                 : processes.isPresent() ? inProcesses(start) : write(rank, start);
         shell.answer(isJson, report::text, report::json);
         return ExitCode.DONE.number();
-    }
-
-    /** A change of a complete store that someone has decided and not finished. */
-    private void finishDecided() throws IOException {
-        if (SharedStore.stateOf(output) == SharedStore.State.GROWING && SharedStores.isDecided(output)) {
-            SharedCommit.run(output, durability);
-        }
     }
 
     /** Nothing is left to be done of the plan; if it was this plan. */
@@ -146,13 +139,16 @@ final class WriteCommand implements Callable<Integer> {
         }
         int threads = Math.max(1, resources.threads(shell.environment()) / number);
         List<String> words = new ArrayList<>(List.of("write", input.toString(), output.toString(), "--join"));
-        words.addAll(List.of("--no-commit", "--threads", Integer.toString(threads)));
+        words.addAll(List.of("--no-commit", "--json", "--threads", Integer.toString(threads)));
         words.addAll(List.of("--durability", durability.name().toLowerCase(Locale.ROOT)));
         if (isUnverified) {
             words.add("--no-verify");
         }
-        new LocalProcesses(shell, number, words).run();
-        return finished(start, number * threads, new SharedWork.Outcome(0, 0, 0, 0, 0), Optional.empty());
+        SharedWork.Outcome together = SharedWork.Outcome.NOTHING;
+        for (String answer : new LocalProcesses(shell, number, words).run()) {
+            together = together.beside(WriteReport.outcome(answer));
+        }
+        return finished(start, number * threads, together, Optional.empty());
     }
 
     private WriteReport write(Optional<Launch.Rank> rank, long start) throws IOException {
@@ -177,7 +173,7 @@ final class WriteCommand implements Callable<Integer> {
         } catch (StoppedException e) {
             throw new StoppedException(output + ": stopped; what was recorded stays", e);
         } catch (IOException e) {
-            throw Complaint.isFull(e) ? new IOException(output + ": " + e.getMessage(), e) : e;
+            throw Complaint.named(e, output);
         }
         return finished(start, threads, outcome, share);
     }

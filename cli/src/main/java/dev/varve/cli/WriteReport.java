@@ -1,8 +1,11 @@
 package dev.varve.cli;
 
 import dev.varve.metadata.JsonBoolean;
+import dev.varve.metadata.JsonCursor;
 import dev.varve.metadata.JsonNumber;
 import dev.varve.metadata.JsonObject;
+import dev.varve.metadata.JsonReader;
+import dev.varve.metadata.MetadataException;
 import dev.varve.run.partition.SharedStatus;
 import dev.varve.run.partition.SharedWork;
 import java.util.ArrayList;
@@ -42,8 +45,23 @@ record WriteReport(
 
     /** Of a store that was complete already. */
     static WriteReport complete(String input, String output) {
-        SharedWork.Outcome nothing = new SharedWork.Outcome(0, 0, 0, 0, 0);
-        return new WriteReport(input, output, Optional.empty(), nothing, 0, 0, true, Optional.empty());
+        return new WriteReport(
+                input, output, Optional.empty(), SharedWork.Outcome.NOTHING, 0, 0, true, Optional.empty());
+    }
+
+    /** What another process's {@link #json} tells. */
+    static SharedWork.Outcome outcome(String json) throws MetadataException {
+        JsonCursor answer = JsonCursor.of(JsonReader.read(json));
+        return new SharedWork.Outcome(
+                number(answer, "tasks"),
+                number(answer, "objects"),
+                number(answer, "decoded_bytes"),
+                number(answer, "encoded_bytes"),
+                number(answer, "measured_data_bytes"));
+    }
+
+    private static long number(JsonCursor answer, String name) throws MetadataException {
+        return answer.get(name).integer(0, Long.MAX_VALUE);
     }
 
     /** For people. */
@@ -51,13 +69,14 @@ record WriteReport(
         List<String> lines = new ArrayList<>();
         share.ifPresent(
                 which -> lines.add("rank:     " + which.rank() + " of " + which.ranks() + " (" + which.origin() + ")"));
-        lines.add("wrote:    " + outcome.objects() + " objects in " + outcome.tasks() + " tasks, "
-                + new ByteSize(outcome.copiedBytes()) + " decoded, " + new ByteSize(outcome.encodedBytes()) + " encoded"
+        lines.add("wrote:    " + Plural.count(outcome.objects(), "object") + " in "
+                + Plural.count(outcome.tasks(), "task") + ", " + new ByteSize(outcome.copiedBytes()) + " decoded, "
+                + new ByteSize(outcome.encodedBytes()) + " encoded"
                 + (outcome.tasks() == 0 ? ": nothing was left to do here" : ""));
         if (outcome.tasks() > 0) {
             lines.add(String.format(Locale.ROOT, "time:     %.1f s, ", seconds)
-                    + new ByteSize((long) (outcome.copiedBytes() / Math.max(1e-9, seconds))) + "/s, " + threads
-                    + (threads == 1 ? " thread" : " threads"));
+                    + new ByteSize((long) (outcome.copiedBytes() / Math.max(1e-9, seconds))) + "/s, "
+                    + Plural.count(threads, "thread"));
             lines.add(isVerified ? "verified: yes" : "verified: no, as --no-verify asked");
         }
         lines.add(

@@ -140,7 +140,7 @@ class PartitionedStoreTest {
     @Test
     void ranksWithoutWorkSaySo() {
         Result planned = init(out, "--ranks", 1000);
-        assertThat(planned.out()).contains("ranks have nothing to do").contains("--inner-chunk 1MiB");
+        assertThat(planned.out()).contains("ranks have nothing to do").contains("--inner-chunk 1KiB --shard none");
         assertThat(write(out, "--rank", 999).out()).contains("nothing was left to do here");
     }
 
@@ -178,7 +178,9 @@ class PartitionedStoreTest {
         Files.setLastModifiedTime(other, java.nio.file.attribute.FileTime.fromMillis(1));
         Result result = Cli.run("write", other, out, "--rank", "0");
         assertThat(result.code()).isEqualTo(4);
-        assertThat(result.err()).contains("was planned for");
+        assertThat(result.err())
+                .contains("was planned for")
+                .contains("the input that it was planned for, or varve init");
         requireDone(write(out, "--join"));
         assertThat(Cli.run("write", other, out, "--rank", "0").code()).isEqualTo(4);
     }

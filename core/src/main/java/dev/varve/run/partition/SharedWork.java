@@ -35,7 +35,7 @@ public final class SharedWork {
     private final boolean isVerifying;
     private final Workers workers;
     private final Progress progress;
-    private Outcome outcome = new Outcome(0, 0, 0, 0, 0);
+    private Outcome outcome = Outcome.NOTHING;
 
     /**
      * @param copies how the variables are copied, all of each
@@ -69,6 +69,19 @@ public final class SharedWork {
      * @param peakBudgetBytes the most memory that data took at once
      */
     public record Outcome(long tasks, long objects, long copiedBytes, long encodedBytes, long peakBudgetBytes) {
+        /** Nothing was done. */
+        public static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0);
+
+        /** What this process and one beside it did together. */
+        public Outcome beside(Outcome other) {
+            return new Outcome(
+                    tasks + other.tasks,
+                    objects + other.objects,
+                    copiedBytes + other.copiedBytes,
+                    encodedBytes + other.encodedBytes,
+                    peakBudgetBytes + other.peakBudgetBytes);
+        }
+
         private Outcome and(OpenTasks done, CopyRun.Outcome run) {
             return new Outcome(
                     tasks + done.recorded(),
