@@ -193,7 +193,7 @@ record Complaint(ExitCode code, String problem, Optional<String> remedy) {
     }
 
     /** Whether a failure is that of a full disk. */
-    static boolean isFull(Throwable failure) {
+    private static boolean isFull(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         return failure instanceof IOException && (message.contains(OUT_OF_SPACE) || message.contains(OUT_OF_QUOTA));
     }

@@ -8,16 +8,13 @@ import dev.varve.store.Durability;
 import dev.varve.zarr.GrowingStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code varve compress}. */
 @Command(
@@ -45,9 +42,6 @@ import picocli.CommandLine.Spec;
         })
 final class CompressCommand implements Callable<Integer> {
     private final Shell shell;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "IN", description = "What is read; its content tells its format.")
     private Path input;
@@ -130,8 +124,8 @@ final class CompressCommand implements Callable<Integer> {
             description = "Does not decode each chunk again; only without a budget, which could not be kept.")
     private boolean isUnverified;
 
-    @Option(names = "--no-history", description = "Adds no line to the attribute history.")
-    private boolean isWithoutHistory;
+    @Mixin
+    private HistoryOptions history;
 
     @Option(names = "--dry-run", description = "Shows the plan and its memory; writes nothing.")
     private boolean isDryRun;
@@ -208,15 +202,10 @@ final class CompressCommand implements Callable<Integer> {
     }
 
     private Dataset selected(Source source, CompressionPlan.Settings settings) throws InputException {
-        try {
-            Dataset selected = selection.select(source.describe());
-            ZarrTarget target = CompressionPlan.losslessTarget(settings);
-            target.requireFit(selected);
-            cutting.requireDimensions(target.rule(), selected);
-            return isWithoutHistory ? selected : History.with(selected, historyLine());
-        } catch (InputException e) {
-            throw e.in(source.name());
-        }
+        ZarrTarget target = CompressionPlan.losslessTarget(settings);
+        Dataset selected = selection.select(source, target::requireFit);
+        cutting.requireDimensions(target.rule(), selected);
+        return history.with(selected, shell);
     }
 
     private CompressionReport run(Compression compression) throws IOException {
@@ -237,10 +226,5 @@ final class CompressCommand implements Callable<Integer> {
         }
         shell.answer(isJson, report::text, report::json);
         return report.code().number();
-    }
-
-    private String historyLine() {
-        String command = CommandText.of(spec.commandLine().getParseResult());
-        return History.line(shell.environment(), Instant.now(), command);
     }
 }

@@ -152,19 +152,20 @@ final class Compression {
 
     /** Does it. */
     CompressionReport run(Manner manner, Progress progress, StopSignal stop) throws IOException {
-        StopSignal.Hold hold = stop.hold();
-        try (Workers workers = Workers.of(settings.threads())) {
-            return run(manner, progress, stop, workers);
+        try {
+            return stop.during(() -> {
+                try (Workers workers = Workers.of(settings.threads())) {
+                    return run(manner, progress, stop, workers);
+                }
+            });
         } catch (IOException e) {
-            IOException named = Complaint.isFull(e) ? new IOException(settings.output() + ": " + e.getMessage(), e) : e;
+            IOException named = Complaint.named(e, settings.output());
             if (store.isVisible()) {
                 throw new UnfinishedException(settings.output().toString(), named);
             }
             throw named;
         } catch (StoppedException e) {
             throw store.isVisible() ? new UnfinishedException(settings.output().toString(), e) : e;
-        } finally {
-            hold.close();
         }
     }
 

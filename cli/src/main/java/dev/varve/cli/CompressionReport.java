@@ -80,8 +80,9 @@ record CompressionReport(
             fields.forEach(field -> field.lines().forEach(line -> lines.add(Printable.of(line))));
         }
         long failed = fields.stream().filter(FieldReport::isFailed).count();
-        lines.add(output + ": " + count(fields.size() - failed, "field") + ", "
-                + count(copied.map(ConversionReport::variables).orElse(0) + present.size(), "other variable") + ", "
+        lines.add(output + ": " + Plural.count(fields.size() - failed, "field") + ", "
+                + Plural.count(copied.map(ConversionReport::variables).orElse(0) + present.size(), "other variable")
+                + ", "
                 + new ByteSize(decodedBytes()) + " decoded, " + new ByteSize(storedBytes()) + " stored"
                 + (storedBytes() == 0
                         ? ""
@@ -90,11 +91,11 @@ record CompressionReport(
             lines.add("there:    " + String.join(", ", present));
         }
         if (failed > 0) {
-            lines.add("failed:   " + count(failed, "field"));
+            lines.add("failed:   " + Plural.count(failed, "field"));
         }
         lines.add(String.format(Locale.ROOT, "time:     %.1f s, ", seconds)
                 + new ByteSize((long) (decodedBytes() / Math.max(1e-9, seconds))) + "/s, "
-                + count(threads, "thread"));
+                + Plural.count(threads, "thread"));
         lines.add("memory:   data at most " + new ByteSize(peakBytes()) + " of the " + new ByteSize(budgetBytes)
                 + " that they may"
                 + (ProcessMemory.peakBytes().isPresent()
@@ -103,10 +104,6 @@ record CompressionReport(
                         : ""));
         lines.add(isVerified ? "verified: yes, chunk by chunk" : "verified: no, as --no-verify asked");
         return lines;
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** For programs: schema {@code varve.compress/1}. */

@@ -58,17 +58,14 @@ final class ConsolidateCommand implements Callable<Integer> {
             found.problems().forEach(problem -> shell.out().println(Printable.of(problem)));
             found.notes().forEach(note -> shell.out().println(Printable.of(note)));
             shell.out()
-                    .println(Printable.of(store + ": " + count(found.arrays().size(), "array") + ", "
-                            + count(found.groups(), "group") + ", "
-                            + (found.problems().isEmpty()
-                                    ? "complete"
-                                    : count(found.problems().size(), "problem"))));
+                    .println(Printable.of(
+                            store + ": " + Plural.count(found.arrays().size(), "array") + ", "
+                                    + Plural.count(found.groups(), "group") + ", "
+                                    + (found.problems().isEmpty()
+                                            ? "complete"
+                                            : Plural.count(found.problems().size(), "problem"))));
         }
         return (found.problems().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENT).number();
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private JsonObject json(StoreConsolidation found) {

@@ -95,14 +95,10 @@ final class Conversion {
      * @param isVerifying whether every chunk is decoded again and compared before it is written
      */
     ConversionReport run(boolean isVerifying, Progress progress, StopSignal stop) throws IOException {
-        StopSignal.Hold hold = stop.hold();
         try {
-            return run(isVerifying, progress);
+            return stop.during(() -> run(isVerifying, progress));
         } catch (IOException e) {
-            // What a full disk says names no file.
-            throw Complaint.isFull(e) ? new IOException(target.name() + ": " + e.getMessage(), e) : e;
-        } finally {
-            hold.close();
+            throw Complaint.named(e, target.name());
         }
     }
 

@@ -47,10 +47,10 @@ record ConversionReport(
     List<String> text() {
         String ratio = storedBytes == 0 ? "" : String.format(Locale.ROOT, ", ratio %.2f", ratio());
         return List.of(
-                output + ": " + variables + (variables == 1 ? " variable, " : " variables, ")
-                        + new ByteSize(decodedBytes) + " decoded, " + new ByteSize(storedBytes) + " stored" + ratio,
+                output + ": " + Plural.count(variables, "variable") + ", " + new ByteSize(decodedBytes) + " decoded, "
+                        + new ByteSize(storedBytes) + " stored" + ratio,
                 String.format(Locale.ROOT, "time:     %.1f s, ", seconds) + new ByteSize((long) bytesPerSecond())
-                        + "/s, " + threads + (threads == 1 ? " thread" : " threads"),
+                        + "/s, " + Plural.count(threads, "thread"),
                 "memory:   data at most " + new ByteSize(predictedBytes) + " predicted, "
                         + new ByteSize(measuredBytes) + " measured"
                         + (processPeakBytes.isPresent()

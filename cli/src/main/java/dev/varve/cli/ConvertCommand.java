@@ -4,16 +4,13 @@ import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Source;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code varve convert}. */
 @Command(
@@ -45,9 +42,6 @@ import picocli.CommandLine.Spec;
 final class ConvertCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(index = "0", paramLabel = "IN", description = "What is read; its content tells its format.")
     private Path input;
 
@@ -70,8 +64,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--no-verify", description = "Does not decode each chunk again before it is written.")
     private boolean isUnverified;
 
-    @Option(names = "--no-history", description = "Adds no line to the attribute history.")
-    private boolean isWithoutHistory;
+    @Mixin
+    private HistoryOptions history;
 
     @Option(names = "--dry-run", description = "Shows the plan and its memory; writes nothing.")
     private boolean isDryRun;
@@ -92,9 +86,9 @@ final class ConvertCommand implements Callable<Integer> {
         read.addAll(output.subList(0, output.size() - 1));
         CopyTarget copyTarget = target.of(output.get(output.size() - 1));
         try (Source source = inputs.open(read, shell)) {
-            Dataset selected = selected(source, copyTarget);
+            Dataset selected = selection.select(source, copyTarget::requireFit);
             target.requireDimensions(selected);
-            Dataset dataset = isWithoutHistory ? selected : History.with(selected, historyLine());
+            Dataset dataset = history.with(selected, shell);
             Conversion conversion = Conversion.plan(
                     source, dataset, copyTarget, resources.threads(shell.environment()), resources.budgetBytes());
             if (isDryRun) {
@@ -107,16 +101,6 @@ final class ConvertCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private Dataset selected(Source source, CopyTarget copyTarget) throws InputException {
-        try {
-            Dataset selected = selection.select(source.describe());
-            copyTarget.requireFit(selected);
-            return selected;
-        } catch (InputException e) {
-            throw e.in(source.name());
-        }
-    }
-
     private ConversionReport run(Conversion conversion) throws IOException {
         ConsoleProgress progress = ConsoleProgress.on(shell, "convert", resources.isQuiet());
         try {
@@ -124,10 +108,5 @@ final class ConvertCommand implements Callable<Integer> {
         } finally {
             progress.end();
         }
-    }
-
-    private String historyLine() {
-        String command = CommandText.of(spec.commandLine().getParseResult());
-        return History.line(shell.environment(), Instant.now(), command);
     }
 }

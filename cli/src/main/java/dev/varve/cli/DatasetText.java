@@ -43,12 +43,8 @@ final class DatasetText {
         List<Variable> variables = dataset.variables();
         Sizes sizes = Sizes.of(variables);
         lines.add(Printable.of(name + ": " + dataset.format()));
-        lines.add(count(variables.size(), "variable") + ", " + sizes.decodedText() + " decoded, "
+        lines.add(Plural.count(variables.size(), "variable") + ", " + sizes.decodedText() + " decoded, "
                 + new ByteSize(sizes.storedBytes()) + " stored, ratio " + sizes.ratioText());
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private void group(Group group) {

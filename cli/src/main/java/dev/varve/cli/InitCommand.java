@@ -18,7 +18,6 @@ import dev.varve.store.Durability;
 import dev.varve.zarr.SharedStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -136,8 +135,8 @@ final class InitCommand implements Callable<Integer> {
             description = "What survives a loss of power: nothing for sure, the plan (task), every object.")
     private Durability durability = Durability.TASK;
 
-    @Option(names = "--no-history", description = "Adds no line to the attribute history.")
-    private boolean isWithoutHistory;
+    @Mixin
+    private HistoryOptions history;
 
     @Option(names = "--dry-run", description = "Shows the plan; writes nothing.")
     private boolean isDryRun;
@@ -165,24 +164,17 @@ final class InitCommand implements Callable<Integer> {
             ZarrTarget target = target();
             cutting.requireDimensions(target.rule(), selected);
             requireDims(selected);
-            Dataset dataset = isWithoutHistory ? selected : History.with(selected, line());
+            Dataset dataset = history.with(selected, shell);
             Conversion conversion = Conversion.plan(
                     source, dataset, target, resources.threads(shell.environment()), resources.budgetBytes());
             WorkOrder order = order(source, conversion);
             InitReport report = new InitReport(source.name(), output.toString(), order, conversion.plan(), isDryRun);
             if (!isDryRun) {
-                initialize(conversion, order);
+                shell.stop().during(() -> initialize(conversion, order));
             }
             shell.answer(isJson, report::text, report::json);
         }
         return ExitCode.DONE.number();
-    }
-
-    private String line() {
-        return History.line(
-                shell.environment(),
-                Instant.now(),
-                CommandText.of(spec.commandLine().getParseResult()));
     }
 
     private int change(Source source, Dataset selected) throws IOException {
@@ -206,12 +198,7 @@ final class InitCommand implements Callable<Integer> {
         InitReport report =
                 new InitReport(source.name(), output.toString(), planned.order(), planned.copies(), isDryRun);
         if (!isDryRun) {
-            StopSignal.Hold hold = shell.stop().hold();
-            try {
-                planned.begin(isWithoutHistory ? Optional.empty() : Optional.of(line()), durability);
-            } finally {
-                hold.close();
-            }
+            shell.stop().during(() -> planned.begin(history.line(shell), durability));
         }
         shell.answer(isJson, report::text, report::json);
         return ExitCode.DONE.number();
@@ -271,7 +258,6 @@ final class InitCommand implements Callable<Integer> {
     private void initialize(Conversion conversion, WorkOrder order) throws IOException {
         CopyPlan plan = conversion.plan();
         Map<String, Layout> layouts = conversion.target().layouts(conversion.dataset());
-        StopSignal.Hold hold = shell.stop().hold();
         try (Workers workers = Workers.of(plan.threads())) {
             SharedStore.initialize(
                     output,
@@ -283,8 +269,6 @@ final class InitCommand implements Callable<Integer> {
                     store -> new SharedWork(
                                     store, order.plan(), conversion.source(), plan, true, workers, Progress.NONE)
                             .writeInitial());
-        } finally {
-            hold.close();
         }
     }
 }

@@ -70,12 +70,6 @@ final class LookOptions {
      * @throws InputException when something is wanted that cannot be read or stored
      */
     Dataset selected(Source source) throws InputException {
-        try {
-            Dataset selected = selection.select(source.describe());
-            StoreNames.require(selected);
-            return selected;
-        } catch (InputException e) {
-            throw e.in(source.name());
-        }
+        return selection.select(source, StoreNames::require);
     }
 }

@@ -45,9 +45,8 @@ final class PlanText {
         }
         lines.addAll(table.lines(DatasetText.WIDTH));
         lines.add("");
-        lines.add(new ByteSize(plan.decodedBytes()) + " decoded, " + plan.objectCount()
-                + (plan.objectCount() == 1 ? " object, " : " objects, ") + plan.threads()
-                + (plan.threads() == 1 ? " thread" : " threads"));
+        lines.add(new ByteSize(plan.decodedBytes()) + " decoded, " + Plural.count(plan.objectCount(), "object") + ", "
+                + Plural.count(plan.threads(), "thread"));
         lines.add("memory: data take at most " + new ByteSize(plan.predictedPeakBytes()) + " of the "
                 + new ByteSize(plan.budgetBytes()) + " that they may");
         lines.add("Nothing was written. 'decodes' is how often each chunk of the input is decoded.");

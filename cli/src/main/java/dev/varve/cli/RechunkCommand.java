@@ -4,14 +4,11 @@ import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Source;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code varve rechunk}. */
 @Command(
@@ -38,9 +35,6 @@ import picocli.CommandLine.Spec;
 final class RechunkCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(index = "0", paramLabel = "IN", description = "What is read; its content tells its format.")
     private Path input;
 
@@ -59,8 +53,8 @@ final class RechunkCommand implements Callable<Integer> {
     @Option(names = "--no-verify", description = "Does not decode each chunk again before it is written.")
     private boolean isUnverified;
 
-    @Option(names = "--no-history", description = "Adds no line to the attribute history.")
-    private boolean isWithoutHistory;
+    @Mixin
+    private HistoryOptions history;
 
     @Option(names = "--dry-run", description = "Shows the ways, their cost and the choice; writes nothing.")
     private boolean isDryRun;
@@ -84,9 +78,9 @@ final class RechunkCommand implements Callable<Integer> {
                     "rechunk writes Zarr, not '" + output + "'", "a name that ends in .zarr or .zarr.zip");
         }
         try (Source source = inputs.open(input, shell)) {
-            Dataset selected = selected(source, zarr);
+            Dataset selected = selection.select(source, zarr::requireFit);
             target.requireDimensions(selected);
-            Dataset dataset = isWithoutHistory ? selected : History.with(selected, historyLine());
+            Dataset dataset = history.with(selected, shell);
             Rechunking rechunking = Rechunking.plan(
                     source, dataset, zarr, resources.threads(shell.environment()), resources.budgetBytes());
             if (isDryRun) {
@@ -99,16 +93,6 @@ final class RechunkCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private Dataset selected(Source source, ZarrTarget zarr) throws InputException {
-        try {
-            Dataset selected = selection.select(source.describe());
-            zarr.requireFit(selected);
-            return selected;
-        } catch (InputException e) {
-            throw e.in(source.name());
-        }
-    }
-
     private RechunkReport run(Rechunking rechunking) throws IOException {
         ConsoleProgress progress = ConsoleProgress.on(shell, "rechunk", resources.isQuiet());
         try {
@@ -116,10 +100,5 @@ final class RechunkCommand implements Callable<Integer> {
         } finally {
             progress.end();
         }
-    }
-
-    private String historyLine() {
-        String command = CommandText.of(spec.commandLine().getParseResult());
-        return History.line(shell.environment(), Instant.now(), command);
     }
 }

@@ -42,9 +42,8 @@ final class RechunkText {
         lines.add("");
         lines.addAll(ways(plan));
         lines.add("");
-        lines.add(new ByteSize(plan.decodedBytes()) + " decoded, " + plan.objectCount()
-                + (plan.objectCount() == 1 ? " object, " : " objects, ") + plan.threads()
-                + (plan.threads() == 1 ? " thread" : " threads")
+        lines.add(new ByteSize(plan.decodedBytes()) + " decoded, " + Plural.count(plan.objectCount(), "object") + ", "
+                + Plural.count(plan.threads(), "thread")
                 + String.format(Locale.ROOT, ", about %.1f s by estimate", plan.seconds()));
         lines.add("memory: data take at most " + new ByteSize(plan.peakBytes()) + " of the "
                 + new ByteSize(plan.limits().budgetBytes()) + " that they may");

@@ -122,14 +122,10 @@ final class Rechunking {
      * @param isVerifying whether every chunk is decoded again and compared before it is written
      */
     RechunkReport run(boolean isVerifying, Progress progress, StopSignal stop) throws IOException {
-        StopSignal.Hold hold = stop.hold();
         try {
-            return run(isVerifying, progress);
+            return stop.during(() -> run(isVerifying, progress));
         } catch (IOException e) {
-            // What a full disk says names no file.
-            throw Complaint.isFull(e) ? new IOException(target.name() + ": " + e.getMessage(), e) : e;
-        } finally {
-            hold.close();
+            throw Complaint.named(e, target.name());
         }
     }
 

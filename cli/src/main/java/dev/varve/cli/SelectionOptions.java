@@ -3,6 +3,7 @@ package dev.varve.cli;
 import dev.varve.dataset.Dataset;
 import dev.varve.dataset.Group;
 import dev.varve.dataset.Selection;
+import dev.varve.dataset.Source;
 import dev.varve.dataset.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,32 @@ final class SelectionOptions {
     /** Whether a variable was asked for, and does not only come along. */
     boolean isNamed(String path) {
         return new Selection(included, excluded).includes(path);
+    }
+
+    /** Whether a dataset can be held by what it is for. */
+    interface Fit {
+        /**
+         * Makes sure of it.
+         *
+         * @throws InputException when it cannot; names what cannot be held
+         */
+        void require(Dataset dataset) throws InputException;
+    }
+
+    /**
+     * What is wanted of a source.
+     *
+     * @throws UsageException when a name matches nothing
+     * @throws InputException when something is wanted that cannot be read, or does not fit; names the source
+     */
+    Dataset select(Source source, Fit fit) throws InputException {
+        try {
+            Dataset selected = select(source.describe());
+            fit.require(selected);
+            return selected;
+        } catch (InputException e) {
+            throw e.in(source.name());
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.varve.cli;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +39,34 @@ final class StopSignal {
     /** Whether the same command goes on after a stop. */
     boolean isContinuable() {
         return isContinuable;
+    }
+
+    /** Work that makes something. */
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Work that makes nothing that is handed on. */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    /** Does work with something to clear up; the process does not end before it is over, unless that takes long. */
+    <T> T during(Work<T> work) throws IOException {
+        Hold hold = hold();
+        try {
+            return work.run();
+        } finally {
+            hold.close();
+        }
+    }
+
+    /** As above. */
+    void during(Step step) throws IOException {
+        during(() -> {
+            step.run();
+            return null;
+        });
     }
 
     /** Work with something to clear up begins; the process does not end before it has closed this, unless it takes long. */

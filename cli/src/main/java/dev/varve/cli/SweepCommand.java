@@ -191,12 +191,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private SweepReport run(Sweep sweep, FieldVariables variables) throws IOException {
         int rank = rank();
-        StopSignal.Hold hold = shell.stop().hold();
-        try {
-            return sweep.run(variables, ResultsFolder.create(where), rank, isReplacing);
-        } finally {
-            hold.close();
-        }
+        return shell.stop().during(() -> sweep.run(variables, ResultsFolder.create(where), rank, isReplacing));
     }
 
     private FieldVariables fields(Source source) throws InputException {

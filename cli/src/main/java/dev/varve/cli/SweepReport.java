@@ -127,8 +127,8 @@ record SweepReport(String input, List<Field> fields, List<FieldVariables.Other> 
                         sweep.space().stages().size(),
                         sweep.space().compressors().size(),
                         settings.isExhaustive() ? ", all tried" : ", those tried that can win"),
-                "  about " + ConsoleProgress.duration(cost.seconds()) + " on " + threads
-                        + (threads == 1 ? " thread" : " threads") + ", a guess from usual speeds");
+                "  about " + ConsoleProgress.duration(cost.seconds()) + " on " + Plural.count(threads, "thread")
+                        + ", a guess from usual speeds");
         return new Field(
                 ExitCode.DONE,
                 text,

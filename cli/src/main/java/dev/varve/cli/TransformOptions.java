@@ -168,8 +168,7 @@ final class TransformOptions {
         } catch (DifferingInputsException e) {
             printTable(e, shell);
             throw new InputException(
-                    "the inputs cannot be put together: " + e.count() + " "
-                            + (e.count() == 1 ? "difference" : "differences") + " from "
+                    "the inputs cannot be put together: " + Plural.count(e.count(), "difference") + " from "
                             + e.differences().get(0).first(),
                     remedy(e));
         }

@@ -139,11 +139,11 @@ record Verification(String subject, List<String> problems, List<String> notes, i
         List<String> lines = new ArrayList<>();
         problems.forEach(problem -> lines.add(Printable.of(problem)));
         notes.forEach(note -> lines.add(Printable.of(note)));
-        String extent = variables + (variables == 1 ? " variable, " : " variables, ") + new ByteSize(decodedBytes);
+        String extent = Plural.count(variables, "variable") + ", " + new ByteSize(decodedBytes);
         lines.add(Printable.of(subject) + ": "
                 + (problems.isEmpty()
                         ? "right (" + extent + ")"
-                        : problems.size() + (problems.size() == 1 ? " problem (" : " problems (") + extent + ")"));
+                        : Plural.count(problems.size(), "problem") + " (" + extent + ")"));
         return lines;
     }
 
